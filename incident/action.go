@@ -1,0 +1,152 @@
+package incident
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Action is an action item: one named person, one task, and the time at which they are asked about it.
+type Action struct {
+	No       int       `json:"no"` // from 1; people say "A3"
+	Owner    Person    `json:"owner"`
+	Task     string    `json:"task"`
+	By       Person    `json:"by,omitzero"`
+	Due      time.Time `json:"due"`
+	Assigned Moment    `json:"assigned"`
+	// Acknowledged is when the present owner said yes; zero until then.
+	Acknowledged Moment    `json:"acknowledged"`
+	Ended        Moment    `json:"ended"`
+	End          ActionEnd `json:"end,omitzero"`
+	Outcome      string    `json:"outcome,omitzero"`
+	Extended     int       `json:"extended,omitzero"`  // how often more time was given
+	HandedOn     int       `json:"handed_on,omitzero"` // how often it changed hands
+	FollowUp     int       `json:"follow_up,omitzero"` // the follow-up that it became
+}
+
+// ActionEnd is how an action item ended; empty while it is open.
+type ActionEnd string
+
+// Ends of an action item.
+const (
+	ActionIsDone    ActionEnd = "done"
+	ActionIsDropped ActionEnd = "dropped"
+	ActionIsCarried ActionEnd = "carried over"
+)
+
+// Open tells whether it still has to be asked about.
+func (a Action) Open() bool { return a.End == "" }
+
+// Overdue tells whether the check-back time has come.
+func (a Action) Overdue(now time.Time) bool { return a.Open() && !now.Before(a.Due) }
+
+func (a *Action) correct(seq uint64, by EntryCorrected) {
+	by.reword(seq, a.Assigned, &a.Task)
+	by.reword(seq, a.Ended, &a.Outcome)
+	for _, m := range []*Moment{&a.Assigned, &a.Acknowledged, &a.Ended} {
+		by.move(seq, m)
+	}
+}
+
+// OpenActions lists what has to be asked about, most urgent first.
+func (i *Incident) OpenActions() []Action {
+	var open []Action
+	for _, a := range i.Actions.All() {
+		if a.Open() {
+			open = append(open, a)
+		}
+	}
+	slices.SortStableFunc(open, func(a, b Action) int { return a.Due.Compare(b.Due) })
+	return open
+}
+
+// ActionsOf lists a person's open action items, most urgent first.
+func (i *Incident) ActionsOf(p Person) []Action {
+	return slices.DeleteFunc(i.OpenActions(), func(a Action) bool { return a.Owner != p })
+}
+
+// openAction finds an action that has not ended. Number 0 stands for the only one that is open.
+func (i *Incident) openAction(no int, verb string) (Action, error) {
+	if no == 0 {
+		if open := i.OpenActions(); len(open) == 1 {
+			return open[0], nil
+		}
+		return Action{}, refuse("which action item is meant is not clear", verb+" 3")
+	}
+	a, err := numbered(i.Actions, no, "action item", verb)
+	if err == nil && !a.Open() {
+		err = refusef("action "+a.Owner.String()+" and the task, for a new one", "A%d is %s since %s", a.No, a.End, tellClock(a.Ended.At))
+	}
+	return a, err
+}
+
+func handOnExample(a Action) string { return fmt.Sprintf("handon %d @nick, or done %d", a.No, a.No) }
+
+// Assign gives a task to a person, to be asked about after a while; zero is [DefaultCheckBack].
+type Assign struct {
+	Owner Person
+	Task  string
+	In    time.Duration
+}
+
+// ActionAssigned is the fact of an assignment.
+type ActionAssigned struct {
+	No    int       `json:"no"`
+	Owner Person    `json:"owner"`
+	Task  string    `json:"task"`
+	Due   time.Time `json:"due"`
+}
+
+func (o Assign) decide(i *Incident, g Given) ([]Fact, error) {
+	const example = "action @zac check DNS in 15m"
+	if o.Owner == Nobody {
+		return nil, refuse("an action item needs one named person", example)
+	}
+	if err := checkText(o.Task, "task", maxLine, example); err != nil {
+		return nil, err
+	}
+	if o.In == 0 {
+		o.In = DefaultCheckBack
+	}
+	if err := checkWait(o.In, "action @zac check DNS in"); err != nil {
+		return nil, err
+	}
+	if !i.Open() {
+		return nil, refuse("the incident is resolved", "followup "+o.Owner.String()+" "+o.Task)
+	}
+	return []Fact{ActionAssigned{No: i.Actions.Len() + 1, Owner: o.Owner, Task: o.Task, Due: g.when().At.Add(o.In)}}, nil
+}
+
+// Kind is action_assigned.
+func (ActionAssigned) Kind() Kind { return "action_assigned" }
+
+// Tell says who, what, and when they are asked.
+func (f ActionAssigned) Tell(i *Incident) string {
+	return fmt.Sprintf("A%d: %s, please %s; back to you at %s", f.No, i.Name(f.Owner), f.Task, tellClock(f.Due))
+}
+
+func (f ActionAssigned) apply(i *Incident, e *Event) error {
+	i.Actions = i.Actions.Plus(Action{
+		No: f.No, Owner: f.Owner, Task: f.Task, By: e.Actor, Due: f.Due, Assigned: moment(e),
+	})
+	return nil
+}
+
+// changeAction applies a change to action no; a number that does not exist is damage, Decide does not let it in.
+func (i *Incident) changeAction(no int, change func(*Action)) error {
+	a, err := numbered(i.Actions, no, "action item", "done")
+	if err != nil {
+		return err
+	}
+	change(&a)
+	i.Actions = i.Actions.With(no-1, a)
+	return nil
+}
+
+// task is an action's number and task, for sentences of facts that only have the number.
+func (i *Incident) task(no int) string {
+	if no < 1 || no > i.Actions.Len() {
+		return fmt.Sprintf("A%d", no)
+	}
+	return fmt.Sprintf("A%d (%s: %s)", no, i.Name(i.Actions.At(no-1).Owner), i.Actions.At(no-1).Task)
+}

@@ -1,0 +1,162 @@
+package incident
+
+import "fmt"
+
+// Command is text that an engineer typed or is about to type into a shell, a database or a tool. Before it is run a
+// second person looks at it: two sets of eyes.
+type Command struct {
+	No       int         `json:"no"` // from 1; people say "C12"
+	Text     string      `json:"text"`
+	Language Language    `json:"language,omitzero"`
+	Author   Person      `json:"author"`
+	Proposed Moment      `json:"proposed"`
+	Message  string      `json:"message,omitzero"` // the key of the chat message that holds it
+	Confirms []Voice     `json:"confirms,omitzero"`
+	Objects  []Voice     `json:"objects,omitzero"`
+	RunBy    Person      `json:"run_by,omitzero"`
+	Run      Moment      `json:"run"`
+	Outputs  []CmdOutput `json:"outputs,omitzero"`
+	Undo     string      `json:"undo,omitzero"` // how it was undone
+	Undone   Moment      `json:"undone"`
+	// Retracted: it was no command after all.
+	Retracted bool `json:"retracted,omitzero"`
+}
+
+// Language is what a command is typed into.
+type Language string
+
+// Languages of commands.
+const (
+	Shell Language = "shell"
+	SQL   Language = "sql"
+	Other Language = "other"
+)
+
+// Voice is what one person said on a command or a decision, and when.
+type Voice struct {
+	By   Person `json:"by"`
+	Text string `json:"text,omitzero"`
+	Said Moment `json:"said"`
+}
+
+// CmdOutput is what a command answered.
+type CmdOutput struct {
+	Text   string `json:"text"`
+	Failed bool   `json:"failed,omitzero"`
+	Given  Moment `json:"given"`
+}
+
+// Confirmed tells whether somebody other than the author agreed to it.
+func (c Command) Confirmed() bool { return len(c.Confirms) > 0 }
+
+// Unseen tells whether it was run before a second person agreed.
+func (c Command) Unseen() bool {
+	if c.Run.IsZero() || c.Retracted {
+		return false
+	}
+	for _, v := range c.Confirms {
+		if !v.Said.At.After(c.Run.At) {
+			return false
+		}
+	}
+	return true
+}
+
+// Stage is how far the command has come, in one word.
+func (c Command) Stage() string {
+	switch {
+	case c.Retracted:
+		return "retracted"
+	case !c.Undone.IsZero():
+		return "undone"
+	case !c.Run.IsZero():
+		return "run"
+	case len(c.Objects) > 0:
+		return "objected"
+	case c.Confirmed():
+		return "confirmed"
+	}
+	return "proposed"
+}
+
+func (c *Command) correct(seq uint64, by EntryCorrected) {
+	by.reword(seq, c.Proposed, &c.Text)
+	for _, m := range []*Moment{&c.Proposed, &c.Run, &c.Undone} {
+		by.move(seq, m)
+	}
+}
+
+// Propose shows a command before, or after, it is run. AlreadyRun says that it is a report.
+type Propose struct {
+	Author     Person
+	Text       string
+	Language   Language
+	Message    string
+	AlreadyRun bool
+}
+
+// CommandProposed is the fact that a command was shown.
+type CommandProposed struct {
+	No       int      `json:"no"`
+	Text     string   `json:"text"`
+	Language Language `json:"language,omitzero"`
+	Author   Person   `json:"author"`
+	Message  string   `json:"message,omitzero"`
+}
+
+func (o Propose) decide(i *Incident, g Given) ([]Fact, error) {
+	if o.Author == Nobody {
+		o.Author = g.By
+	}
+	if err := checkText(o.Text, "command", maxProse, "cmd @zac `ss -s`"); err != nil {
+		return nil, err
+	}
+	no := i.Commands.Len() + 1
+	given := []Fact{CommandProposed{No: no, Text: o.Text, Language: o.Language, Author: o.Author, Message: o.Message}}
+	if o.AlreadyRun {
+		given = append(given, CommandRun{No: no, By: o.Author})
+	}
+	return given, nil
+}
+
+// Kind is command_proposed.
+func (CommandProposed) Kind() Kind { return "command_proposed" }
+
+// Tell shows the command.
+func (f CommandProposed) Tell(i *Incident) string {
+	return fmt.Sprintf("C%d: %s shows `%s`", f.No, i.Name(f.Author), f.Text)
+}
+
+func (f CommandProposed) apply(i *Incident, e *Event) error {
+	i.Commands = i.Commands.Plus(Command{
+		No: f.No, Text: f.Text, Language: f.Language, Author: f.Author, Message: f.Message, Proposed: moment(e),
+	})
+	return nil
+}
+
+// command finds one that can still be talked about.
+func (i *Incident) command(no int, verb string) (Command, error) {
+	c, err := numbered(i.Commands, no, "command", verb)
+	if err == nil && c.Retracted {
+		err = refusef("cmd @zac and the text, for a new one", "C%d was retracted, it was no command", c.No)
+	}
+	return c, err
+}
+
+func (i *Incident) changeCommand(no int, change func(*Command)) error {
+	c, err := numbered(i.Commands, no, "command", "confirm")
+	if err != nil {
+		return err
+	}
+	change(&c)
+	i.Commands = i.Commands.With(no-1, c)
+	return nil
+}
+
+// shown is a command's number and text, for sentences of facts that only have the number.
+func (i *Incident) shown(no int) string {
+	if no < 1 || no > i.Commands.Len() {
+		return fmt.Sprintf("C%d", no)
+	}
+	return fmt.Sprintf("C%d `%s`", no, i.Commands.At(no-1).Text)
+}

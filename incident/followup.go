@@ -1,0 +1,107 @@
+package incident
+
+import "fmt"
+
+// FollowUp is work for after the incident.
+type FollowUp struct {
+	No        int    `json:"no"` // from 1; people say "U2"
+	Text      string `json:"text"`
+	Owner     Person `json:"owner,omitzero"`
+	Action    int    `json:"action,omitzero"` // the action item that it was, if it was one
+	Added     Moment `json:"added"`
+	Closed    Moment `json:"closed"`
+	Outcome   string `json:"outcome,omitzero"`
+	Retracted bool   `json:"retracted,omitzero"`
+}
+
+func (u *FollowUp) correct(seq uint64, by EntryCorrected) {
+	by.reword(seq, u.Added, &u.Text)
+	by.move(seq, &u.Added)
+	by.move(seq, &u.Closed)
+}
+
+// AddFollowUp notes work for later, with or without a person for it.
+type AddFollowUp struct {
+	Owner Person
+	Text  string
+}
+
+// FollowUpAdded is the fact of it.
+type FollowUpAdded struct {
+	No     int    `json:"no"`
+	Text   string `json:"text"`
+	Owner  Person `json:"owner,omitzero"`
+	Action int    `json:"action,omitzero"`
+}
+
+func (o AddFollowUp) decide(i *Incident, _ Given) ([]Fact, error) {
+	if err := checkText(o.Text, "follow-up", maxLine, "followup @zac write a runbook for DNS"); err != nil {
+		return nil, err
+	}
+	return []Fact{FollowUpAdded{No: i.FollowUps.Len() + 1, Text: o.Text, Owner: o.Owner}}, nil
+}
+
+// Kind is follow_up_added.
+func (FollowUpAdded) Kind() Kind { return "follow_up_added" }
+
+// Tell says what is to be done later, and by whom.
+func (f FollowUpAdded) Tell(i *Incident) string {
+	text := fmt.Sprintf("follow-up U%d: %s", f.No, f.Text)
+	if f.Owner != Nobody {
+		text += " (" + i.Name(f.Owner) + ")"
+	}
+	return text
+}
+
+func (f FollowUpAdded) apply(i *Incident, e *Event) error {
+	i.FollowUps = i.FollowUps.Plus(FollowUp{No: f.No, Text: f.Text, Owner: f.Owner, Action: f.Action, Added: moment(e)})
+	return nil
+}
+
+// CloseFollowUp ends a follow-up: done, given up, or moved to a ticket, as the outcome says.
+type CloseFollowUp struct {
+	No      int
+	Outcome string
+}
+
+// FollowUpClosed is the fact of it.
+type FollowUpClosed struct {
+	No      int    `json:"no"`
+	Outcome string `json:"outcome,omitzero"`
+}
+
+func (o CloseFollowUp) decide(i *Incident, _ Given) ([]Fact, error) {
+	if err := checkOptional(o.Outcome, "outcome", maxLine, "close 2 ticket OPS-77"); err != nil {
+		return nil, err
+	}
+	u, err := numbered(i.FollowUps, o.No, "follow-up", "close")
+	if err != nil {
+		return nil, err
+	}
+	if !u.Closed.IsZero() || u.Retracted {
+		return nil, refusef("followup and the text, for a new one", "U%d is closed already", u.No)
+	}
+	return []Fact{FollowUpClosed(o)}, nil
+}
+
+// Kind is follow_up_closed.
+func (FollowUpClosed) Kind() Kind { return "follow_up_closed" }
+
+// Tell says how.
+func (f FollowUpClosed) Tell(i *Incident) string {
+	text := fmt.Sprintf("follow-up U%d closed", f.No)
+	if f.No >= 1 && f.No <= i.FollowUps.Len() {
+		text = fmt.Sprintf("follow-up U%d (%s) closed", f.No, i.FollowUps.At(f.No-1).Text)
+	}
+	return because(text, f.Outcome)
+}
+
+func (f FollowUpClosed) apply(i *Incident, e *Event) error {
+	u, err := numbered(i.FollowUps, f.No, "follow-up", "close")
+	if err != nil {
+		return err
+	}
+	u.Closed, u.Outcome = moment(e), f.Outcome
+	i.FollowUps = i.FollowUps.With(f.No-1, u)
+	return nil
+}

@@ -1,0 +1,34 @@
+package incident
+
+import "strings"
+
+// Person is a person's handle without the @, in lower case: "zac". Empty is nobody.
+type Person string
+
+// Nobody is the absence of a person.
+const Nobody Person = ""
+
+// maxPersonBytes bounds a handle; longer than any chat service allows.
+const maxPersonBytes = 80
+
+// ParsePerson reads a handle, with or without its @. Letters, digits, dots, dashes and underscores make a handle.
+func ParsePerson(s string) (Person, error) {
+	name := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@"))
+	if name == "" {
+		return Nobody, refuse("nobody is named", "a handle such as @zac")
+	}
+	if len(name) > maxPersonBytes || strings.IndexFunc(name, notOfHandle) >= 0 {
+		return Nobody, refuse(quoted(s)+" is not a handle: letters, digits, . - _ and at most 80 bytes", "@zac")
+	}
+	return Person(name), nil
+}
+
+func notOfHandle(r rune) bool { return !isWordRune(r) && r != '.' && r != '-' }
+
+// String is the handle with its @; nobody is "nobody".
+func (p Person) String() string {
+	if p == Nobody {
+		return "nobody"
+	}
+	return "@" + string(p)
+}

@@ -1,0 +1,141 @@
+package incident
+
+import (
+	"fmt"
+	"maps"
+	"time"
+)
+
+// Incident is the state of one response: a fold of its events, used by value. The zero value is an incident that has
+// not been declared. Times are UTC.
+type Incident struct {
+	Ref        Ref    `json:"ref"`
+	Title      string `json:"title"`
+	Practice   bool   `json:"practice,omitzero"` // a drill: nothing is to happen outside
+	Declared   Moment `json:"declared"`
+	DeclaredBy Person `json:"declared_by,omitzero"`
+
+	Tier       Tier                   `json:"tier"`
+	Tiers      List[Change[Tier]]     `json:"tiers"`
+	Severity   Severity               `json:"severity,omitzero"`
+	Severities List[Change[Severity]] `json:"severities"`
+	Status     Status                 `json:"status"`
+	Statuses   List[Change[Status]]   `json:"statuses"`
+	Impact     Impact                 `json:"impact"`
+
+	Tenures    List[Tenure]    `json:"tenures"`
+	Offers     []Offer         `json:"offers,omitzero"`
+	Responders List[Responder] `json:"responders"`
+	// Names are the display names of people whose handle is not name enough.
+	Names map[Person]string `json:"names,omitzero"`
+
+	Actions   List[Action]          `json:"actions"`
+	FollowUps List[FollowUp]        `json:"follow_ups"`
+	Freezes   List[DeployFreeze]    `json:"freezes"`
+	Commands  List[Command]         `json:"commands"`
+	Decisions List[Decision]        `json:"decisions"`
+	Updates   List[Update]          `json:"updates"`
+	Reports   List[SituationReport] `json:"reports"`
+
+	Resolved   Moment     `json:"resolved"`
+	Resolution string     `json:"resolution,omitzero"`
+	Postmortem Postmortem `json:"postmortem"`
+
+	// Amendments are what later events say about earlier entries, by the entry's sequence number.
+	Amendments map[uint64]Amendment `json:"amendments,omitzero"`
+	// Reminded is when a reminder was last shown, by what it was about.
+	Reminded map[string]time.Time `json:"reminded,omitzero"`
+
+	Seq     uint64    `json:"seq"`     // of the last event folded
+	Entries int       `json:"entries"` // events that are entries of the timeline
+	Chat    int       `json:"chat"`    // of those, what people said
+	LastAt  time.Time `json:"last_at"` // the latest time at which anything happened
+}
+
+// FoldVersion changes whenever Apply gives another state for the same events, or the state another encoding, so that
+// folds kept by an older program are not used.
+const FoldVersion = 1
+
+// Apply folds one event into the state and leaves the state that it was given as it was. Events come in the order of the
+// log; a gap is what a view makes that leaves out what was not known yet. An event of an unknown kind only counts.
+func Apply(i Incident, e Event) (Incident, error) {
+	if e.Seq <= i.Seq {
+		return i, fmt.Errorf("apply event %d after %d: out of order", e.Seq, i.Seq)
+	}
+	next := i
+	if err := next.fold(&e); err != nil {
+		return i, fmt.Errorf("apply event %d, %s: %w", e.Seq, e.Kind, err)
+	}
+	return next, nil
+}
+
+// fold decodes the data only of events that change more than the counters: most of a long log is chat.
+func (i *Incident) fold(e *Event) error {
+	s := facts[e.Kind]
+	if !s.inert {
+		f, err := e.Fact()
+		if err != nil {
+			return err
+		}
+		if err := f.apply(i, e); err != nil {
+			return err
+		}
+	}
+	i.Seq = e.Seq
+	if !s.amends {
+		i.Entries++
+		if s.chat {
+			i.Chat++
+		}
+		if e.When.At.After(i.LastAt) {
+			i.LastAt = e.When.At
+		}
+	}
+	return nil
+}
+
+// Open tells whether the incident is declared and not resolved.
+func (i *Incident) Open() bool { return !i.Declared.IsZero() && i.Resolved.IsZero() }
+
+// Name is what a reader calls a person: the display name, or else the handle.
+func (i *Incident) Name(p Person) string {
+	if name := i.Names[p]; name != "" {
+		return name
+	}
+	return p.String()
+}
+
+// Change is a value that held from a moment on, and why.
+type Change[T any] struct {
+	To     T      `json:"to"`
+	By     Person `json:"by,omitzero"`
+	Reason string `json:"reason,omitzero"`
+	Since  Moment `json:"since"`
+}
+
+func (c *Change[T]) correct(seq uint64, by EntryCorrected) {
+	by.move(seq, &c.Since)
+	by.reword(seq, c.Since, &c.Reason)
+}
+
+// put gives a copy of m with one entry set: maps in the state are shared between states.
+func put[K comparable, V any](m map[K]V, k K, v V) map[K]V {
+	n := maps.Clone(m)
+	if n == nil {
+		n = make(map[K]V, 1)
+	}
+	n[k] = v
+	return n
+}
+
+// numbered finds item no of a list whose items count from 1, or refuses with the name of what is missing.
+func numbered[T any](l List[T], no int, what, verb string) (T, error) {
+	var none T
+	if no < 1 || no > l.Len() {
+		if l.Len() == 0 {
+			return none, refusef("", "there is no %s yet", what)
+		}
+		return none, refusef(fmt.Sprintf("%s %d", verb, l.Len()), "there is no %s %d, the last is %d", what, no, l.Len())
+	}
+	return l.At(no - 1), nil
+}
