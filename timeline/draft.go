@@ -1,0 +1,94 @@
+package timeline
+
+import (
+	"context"
+	"fmt"
+
+	"baton/incident"
+)
+
+// draft is a batch that has been decided on and not yet appended.
+type draft struct {
+	state  incident.Incident
+	events []incident.Event
+	seen   map[string]bool // keys that are in the log or in this batch
+}
+
+// draft decides a batch of submissions one order after another, each on the state that the one before left.
+func (r *Recorder) draft(ctx context.Context, d *desk, batch []*submission) (*draft, error) {
+	seen, err := r.repeated(ctx, d.ref, batch)
+	if err != nil {
+		return nil, err
+	}
+	w := &draft{state: d.state, seen: seen}
+	for _, s := range batch {
+		s.outcomes = make([]Outcome, len(s.orders))
+		for k, in := range s.orders {
+			s.outcomes[k] = w.decide(in.Order, r.stamp(in.Given))
+		}
+	}
+	return w, nil
+}
+
+// stamp gives the recorder's clock to an order that brings none.
+func (r *Recorder) stamp(g incident.Given) incident.Given {
+	if g.Now.IsZero() {
+		g.Now = r.Now()
+	}
+	return g
+}
+
+// repeated finds which keys of the batch the log has already.
+func (r *Recorder) repeated(ctx context.Context, ref incident.Ref, batch []*submission) (map[string]bool, error) {
+	var keys []string
+	for _, s := range batch {
+		for _, in := range s.orders {
+			if in.Given.Key != "" {
+				keys = append(keys, in.Given.Key)
+			}
+		}
+	}
+	seen := make(map[string]bool, len(keys))
+	if len(keys) == 0 {
+		return seen, nil
+	}
+	seqs, err := r.log.Find(ctx, ref, keys...)
+	if err != nil {
+		return nil, fmt.Errorf("look for keys in %s: %w", ref, err)
+	}
+	for k, seq := range seqs {
+		if seq != 0 {
+			seen[keys[k]] = true
+		}
+	}
+	return seen, nil
+}
+
+// decide takes one order's facts into the draft, all of them or none.
+func (w *draft) decide(o incident.Order, g incident.Given) Outcome {
+	if g.Key != "" && w.seen[g.Key] {
+		return Outcome{Repeated: true}
+	}
+	facts, err := incident.Decide(w.state, o, g)
+	if err != nil {
+		return Outcome{Err: err}
+	}
+	state, events := w.state, make([]incident.Event, 0, len(facts))
+	for _, f := range facts {
+		e, err := incident.NewEvent(f, g)
+		if err != nil {
+			return Outcome{Err: err}
+		}
+		e.Seq = state.Seq + 1
+		if state, err = incident.Apply(state, e); err != nil {
+			return Outcome{Err: err}
+		}
+		events = append(events, e)
+		g.Key = "" // the first event of an order carries its key
+	}
+	if len(events) > 0 && events[0].Key != "" {
+		w.seen[events[0].Key] = true
+	}
+	w.state, w.events = state, append(w.events, events...)
+	return Outcome{Events: events}
+}

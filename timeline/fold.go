@@ -1,0 +1,49 @@
+package timeline
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"baton/incident"
+)
+
+// keptFold is what a snapshot holds. A fold of another version is as good as none.
+type keptFold struct {
+	Version int               `json:"version"`
+	State   incident.Incident `json:"state"`
+}
+
+func encodeFold(state incident.Incident) ([]byte, error) {
+	return json.Marshal(keptFold{Version: incident.FoldVersion, State: state})
+}
+
+// lastFold is the state of the newest usable snapshot, or the zero state.
+func lastFold(ctx context.Context, log Log, ref incident.Ref) (incident.Incident, error) {
+	s, err := log.Snapshot(ctx, ref)
+	if err != nil {
+		return incident.Incident{}, fmt.Errorf("snapshot of %s: %w", ref, err)
+	}
+	var kept keptFold
+	if len(s.Data) == 0 || json.Unmarshal(s.Data, &kept) != nil || kept.Version != incident.FoldVersion || kept.State.Seq != s.Seq {
+		return incident.Incident{}, nil
+	}
+	return kept.State, nil
+}
+
+// Fold gives an incident's state as it is in the log now, from the newest snapshot on.
+func Fold(ctx context.Context, log Log, ref incident.Ref) (incident.Incident, error) {
+	state, err := lastFold(ctx, log, ref)
+	if err != nil {
+		return state, err
+	}
+	for e, err := range log.Read(ctx, ref, state.Seq+1) {
+		if err != nil {
+			return state, fmt.Errorf("read %s: %w", ref, err)
+		}
+		if state, err = incident.Apply(state, e); err != nil {
+			return state, fmt.Errorf("fold %s: %w", ref, err)
+		}
+	}
+	return state, nil
+}

@@ -1,0 +1,246 @@
+package timeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"baton/incident"
+)
+
+// Recorder is the only writer of the record. It folds, asks [incident.Decide] and appends with the sequence number that
+// it decided on; where somebody else was faster it folds what is new and decides again. It is safe for concurrent use,
+// and orders that arrive while an append is under way share the next one.
+type Recorder struct {
+	log Log
+	now func() time.Time
+
+	mu    sync.Mutex
+	desks map[incident.Ref]*desk
+}
+
+// NewRecorder writes to a log by a clock.
+func NewRecorder(log Log, now func() time.Time) *Recorder {
+	return &Recorder{log: log, now: now, desks: map[incident.Ref]*desk{}}
+}
+
+// Log is the record that it writes to, for those who read.
+func (r *Recorder) Log() Log { return r.log }
+
+// Now is the recorder's clock, UTC.
+func (r *Recorder) Now() time.Time { return r.now().UTC() }
+
+// Instruction is an order with what surrounds it. A Given without a time gets the recorder's clock.
+type Instruction struct {
+	Order incident.Order
+	Given incident.Given
+}
+
+// Outcome is what became of one instruction.
+type Outcome struct {
+	// Events are what was appended: none where the order was refused or had been carried out before.
+	Events []incident.Event
+	// Repeated: an event with the order's key was there already, nothing was done.
+	Repeated bool
+	// Err is the *incident.Refusal, or nil.
+	Err error
+}
+
+// Do carries out one order and returns when it is durable, with the state after it.
+func (r *Recorder) Do(ctx context.Context, ref incident.Ref, in Instruction) (Outcome, incident.Incident, error) {
+	outcomes, state, err := r.Intake(ctx, ref, []Instruction{in})
+	if err != nil {
+		return Outcome{}, state, err
+	}
+	return outcomes[0], state, outcomes[0].Err
+}
+
+// Intake carries out many orders in one append. A refused one does not stop the others. The error is about the log:
+// with it, nothing was recorded.
+func (r *Recorder) Intake(ctx context.Context, ref incident.Ref, orders []Instruction) ([]Outcome, incident.Incident, error) {
+	s := &submission{orders: orders}
+	d := r.desk(ref)
+	d.submit(s)
+	d.turn.Lock()
+	defer d.turn.Unlock()
+	if !s.settled {
+		r.carryOut(context.WithoutCancel(ctx), d, d.take())
+	}
+	return s.outcomes, s.state, s.err
+}
+
+// maxAttempts bounds the clashes on a free suffix of a reference.
+const maxAttempts = 1000
+
+// Declare opens an incident under the first reference that is free. zone is that of the calendar day in the reference.
+func (r *Recorder) Declare(ctx context.Context, o incident.Declare, g incident.Given, zone *time.Location) (incident.Incident, error) {
+	day := r.stamp(g)
+	for attempt := 1; attempt <= maxAttempts; attempt++ {
+		at := day.Now
+		if !day.When.IsZero() {
+			at = day.When.At
+		}
+		o.Ref = incident.NewRef(o.Title, at.In(zone), attempt)
+		state, err := r.State(ctx, o.Ref)
+		if err != nil {
+			return state, err
+		}
+		if state.Ref != "" {
+			continue
+		}
+		outcome, state, err := r.Do(ctx, o.Ref, Instruction{Order: o, Given: g})
+		if err == nil && (len(outcome.Events) > 0 || outcome.Repeated) {
+			return state, nil
+		}
+		if err != nil && state.Ref == "" {
+			return state, err
+		}
+	}
+	return incident.Incident{}, fmt.Errorf("declare %q: a thousand incidents of that name on one day", o.Title)
+}
+
+// State folds an incident's log up to now. An incident that does not exist is the zero state.
+func (r *Recorder) State(ctx context.Context, ref incident.Ref) (incident.Incident, error) {
+	d := r.desk(ref)
+	d.turn.Lock()
+	defer d.turn.Unlock()
+	err := r.catchUp(ctx, d)
+	return d.state, err
+}
+
+// desk is where the orders of one incident are decided, one batch at a time.
+type desk struct {
+	ref incident.Ref
+
+	queueing sync.Mutex
+	queue    []*submission
+
+	turn   sync.Mutex // held by whoever folds, decides and appends
+	opened bool
+	state  incident.Incident
+	saved  uint64 // the sequence number of the newest snapshot
+}
+
+// submission is one Intake on its way through the desk.
+type submission struct {
+	orders   []Instruction
+	settled  bool
+	outcomes []Outcome
+	state    incident.Incident
+	err      error
+}
+
+func (r *Recorder) desk(ref incident.Ref) *desk {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	d := r.desks[ref]
+	if d == nil {
+		d = &desk{ref: ref}
+		r.desks[ref] = d
+	}
+	return d
+}
+
+func (d *desk) submit(s *submission) {
+	d.queueing.Lock()
+	defer d.queueing.Unlock()
+	d.queue = append(d.queue, s)
+}
+
+func (d *desk) take() []*submission {
+	d.queueing.Lock()
+	defer d.queueing.Unlock()
+	batch := d.queue
+	d.queue = nil
+	return batch
+}
+
+// carryOut settles a batch: decides all of it on the newest state and appends it at once, and starts again from a newer
+// state where another process appended in between.
+func (r *Recorder) carryOut(ctx context.Context, d *desk, batch []*submission) {
+	err := r.attempt(ctx, d, batch)
+	for conflict := (*ConflictError)(nil); errors.As(err, &conflict); {
+		err = r.attempt(ctx, d, batch)
+	}
+	for _, s := range batch {
+		s.settled, s.state, s.err = true, d.state, err
+		if err != nil {
+			s.outcomes = nil
+		}
+	}
+}
+
+func (r *Recorder) attempt(ctx context.Context, d *desk, batch []*submission) error {
+	if err := r.catchUp(ctx, d); err != nil {
+		return err
+	}
+	w, err := r.draft(ctx, d, batch)
+	if err != nil || len(w.events) == 0 {
+		return err
+	}
+	appended, err := r.log.Append(ctx, d.ref, d.state.Seq, w.events...)
+	if err != nil {
+		return err
+	}
+	if appended.Left > 0 {
+		return fmt.Errorf("append to %s: %d keys came twice in one batch", d.ref, appended.Left)
+	}
+	d.state = w.state
+	return r.keepSnapshot(ctx, d)
+}
+
+// snapshotEvery is how many events are folded anew at most when an incident is opened.
+const snapshotEvery = 2000
+
+func (r *Recorder) keepSnapshot(ctx context.Context, d *desk) error {
+	if d.state.Seq-d.saved < snapshotEvery {
+		return nil
+	}
+	data, err := encodeFold(d.state)
+	if err != nil {
+		return fmt.Errorf("snapshot of %s: %w", d.ref, err)
+	}
+	if err := r.log.SaveSnapshot(ctx, d.ref, Snapshot{Seq: d.state.Seq, Data: data}); err != nil {
+		return fmt.Errorf("snapshot of %s: %w", d.ref, err)
+	}
+	d.saved = d.state.Seq
+	return nil
+}
+
+// catchUp folds what is in the log and not in the desk's state, starting from a snapshot the first time.
+func (r *Recorder) catchUp(ctx context.Context, d *desk) error {
+	if !d.opened {
+		state, err := lastFold(ctx, r.log, d.ref)
+		if err != nil {
+			return err
+		}
+		d.state, d.saved, d.opened = state, state.Seq, true
+	}
+	for e, err := range r.log.Read(ctx, d.ref, d.state.Seq+1) {
+		if err != nil {
+			return fmt.Errorf("read %s: %w", d.ref, err)
+		}
+		if d.state, err = incident.Apply(d.state, e); err != nil {
+			return fmt.Errorf("fold %s: %w", d.ref, err)
+		}
+	}
+	return nil
+}
+
+// Close saves the folds of incidents that have grown since their last snapshot. The log stays open.
+func (r *Recorder) Close(ctx context.Context) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var failed []error
+	for _, d := range r.desks {
+		d.turn.Lock()
+		if d.state.Seq-d.saved >= snapshotEvery/10 {
+			d.saved = 0
+			failed = append(failed, r.keepSnapshot(ctx, d))
+		}
+		d.turn.Unlock()
+	}
+	return errors.Join(failed...)
+}
