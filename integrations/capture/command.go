@@ -1,0 +1,252 @@
+package capture
+
+import "strings"
+
+// readCommand decides whether a command begins at s[i] and where it ends.
+func readCommand(s string, i, limit int, ld lead) (end int, ok bool) {
+	w := nextWord(s, i, limit)
+	assigned, wrapped := false, false
+	for assignment(w.full(s)) && w.end < limit {
+		assigned = true
+		w = nextWord(s, argumentEnd(s, w.start, limit), limit)
+	}
+	p := lookup(w.in(s))
+	for p != nil && p.is(wrapper) && !w.stops() {
+		if p.is(english) && ld < atStart {
+			return 0, false
+		}
+		wrapped = wrapped || !p.is(english)
+		w = afterWrapper(s, w, limit)
+		p = lookup(w.in(s))
+		if ld < atStart && p != nil && p.is(english) && ld == afterNoun {
+			return 0, false
+		}
+	}
+	if w.start == i && p == nil && !maybeUnknown(s, w, limit, ld) {
+		return 0, false
+	}
+	name := w.in(s)
+	switch {
+	case name == "":
+		return 0, false
+	case p == nil && !unknownAccepted(s, w, limit, ld, wrapped || assigned):
+		return 0, false
+	case p != nil && !accepted(p, s, w, limit, ld, wrapped || assigned):
+		return 0, false
+	}
+	end = extent(s, w, limit, p, ld)
+	if !parses(s[i:end]) {
+		return 0, false
+	}
+	return end, true
+}
+
+// maybeUnknown is the cheap test that most words of prose fail: a program that we
+// do not know shows by its path or by the flag after it.
+func maybeUnknown(s string, w word, limit int, ld lead) bool {
+	if c := s[w.start]; c == '/' || c == '.' || c == '~' {
+		return true
+	}
+	return w.end+2 < limit && s[w.end+1] == '-' && isLetterOrDash(s[w.end+2]) && ld >= afterVerb
+}
+
+func isLetterOrDash(c byte) bool { return isLetter(c) || c == '-' }
+
+// assignment reports whether a word is NAME=value, as it may stand before a command.
+func assignment(w string) bool {
+	eq := strings.IndexByte(w, '=')
+	if eq < 1 || eq > 40 {
+		return false
+	}
+	for i := range eq {
+		if c := w[i]; c != '_' && (c < 'A' || c > 'Z') && !isDigit(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// afterWrapper is the first word that sudo, env or time runs: flags, their values
+// and assignments skipped.
+func afterWrapper(s string, w word, limit int) word {
+	for {
+		w = nextWord(s, w.end, limit)
+		t := w.in(s)
+		switch {
+		case len(t) == 2 && t[0] == '-' && strings.IndexByte("ugnpIPLdshc", t[1]) >= 0 && strings.IndexByte("ugnpILdc", t[1]) >= 0:
+			w = nextWord(s, w.end, limit)
+		case len(t) > 1 && t[0] == '-', assignment(t), t != "" && strings.Trim(t, "0123456789.smh") == "" && isDigit(t[0]):
+		default:
+			return w
+		}
+	}
+}
+
+// accepted weighs a known program by what stands before and after its name.
+func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bool {
+	next := nextWord(s, w.end, limit)
+	if w.stops() {
+		next = word{}
+	}
+	arg := next.in(s)
+	sh := shapeOf(arg)
+	if p.is(shellWord) {
+		return ld >= atStart && strings.Contains(s[w.start:limit], "; do")
+	}
+	if sh == plain && in(stopWords, arg) && !p.subs[arg] {
+		sh = nothing
+	}
+	if resource(s, w, next, limit) {
+		return false
+	}
+	if wrapped {
+		return sh != nothing || ld >= afterVerb || !p.is(english)
+	}
+	isEnglish := p.is(english)
+	switch {
+	case p.subs[arg]:
+		return !isEnglish || ld != afterNoun || next.end == limit
+	case sh == flag:
+		return true
+	case ld == typedThere:
+		return typedArgument(p, sh, next)
+	case sh == path:
+		return !isEnglish || p.is(pathArg) && ld != afterNoun || ld >= atStart
+	case sh == symbolic || sh == quote:
+		return symbolArgument(p, arg, sh, ld)
+	case sh == plain:
+		return wordArgument(p, s, w, next, limit, ld)
+	case sh == operator:
+		return piped(s, next, limit, ld)
+	}
+	return bareCall(p, s, w, next, limit, ld)
+}
+
+// resource reports whether a word is Chef's, Puppet's or a test's, not a command:
+// service "nginx" do, file '/etc/x', gem 'rake', '~> 10'.
+func resource(s string, w, next word, limit int) bool {
+	if next.start == next.end {
+		return false
+	}
+	arg := next.full(s)
+	if arg[0] != '\'' && arg[0] != '"' && arg[0] != '{' && arg[0] != '(' && arg != "=" && arg != "=>" && arg != "==" {
+		return false
+	}
+	rest := strings.TrimRight(s[next.start:limit], " `")
+	return arg[0] == '{' || arg[0] == '(' || arg[0] == '=' || strings.HasSuffix(rest, " do") || strings.HasSuffix(arg, ",") || lookup(w.in(s)).is(english) && !lookup(w.in(s)).is(pathArg)
+}
+
+// typedArgument is for prompts and code marks, where any argument will do unless
+// the name is a word of English before another.
+func typedArgument(p *program, sh shape, next word) bool {
+	switch sh {
+	case nothing:
+		return next.start == next.end
+	case plain, titled:
+		return !p.is(english) || p.is(pathArg) || p.is(wordArg)
+	case dash:
+		return false
+	}
+	return true
+}
+
+func symbolArgument(p *program, arg string, sh shape, ld lead) bool {
+	switch {
+	case arg[0] == '(' || arg[0] == ':' || arg[0] == '#' || arg[0] == '=':
+		return false
+	case p.subs != nil:
+		return ld >= afterRun
+	case !p.is(english):
+		return ld != afterNoun || sh == symbolic
+	case p.is(pathArg):
+		return ld >= atStart && sh == symbolic && strings.ContainsAny(arg, "/*<$_=.")
+	}
+	return ld >= afterRun && sh == symbolic
+}
+
+func wordArgument(p *program, s string, w, next word, limit int, ld lead) bool {
+	if serviceAction(s, w, next, limit) {
+		return true
+	}
+	switch {
+	case p.subs != nil:
+		return false
+	case p.is(wordArg):
+		return !p.is(english) && ld != afterNoun || ld == afterRun
+	case p.is(english):
+		return false
+	}
+	return ld >= atStart
+}
+
+// serviceAction is the one form that names the thing first: service nginx restart.
+func serviceAction(s string, w, next word, limit int) bool {
+	if t := w.in(s); t != "service" && t != "rc-service" && t != "invoke-rc.d" {
+		return false
+	}
+	switch nextWord(s, next.end, limit).in(s) {
+	case "start", "stop", "restart", "status", "reload", "force-reload", "condrestart":
+		return true
+	}
+	return false
+}
+
+// piped looks at what follows the program directly: dmesg | grep x, ps > out.
+func piped(s string, op word, limit int, ld lead) bool {
+	next := nextWord(s, op.end, limit)
+	switch t := op.full(s); {
+	case t == "|" || t == "&&" || t == "||":
+		return lookup(next.in(s)) != nil
+	case t[0] == '>' || t[0] == '2' || t[0] == '<':
+		return ld >= atStart
+	}
+	return false
+}
+
+// bareCall is a program's name alone: only where the message runs it.
+func bareCall(p *program, s string, w, next word, limit int, ld lead) bool {
+	if !p.is(bare) {
+		return false
+	}
+	if ld >= afterRun {
+		return shapeOf(next.in(s)) != titled || w.stops()
+	}
+	return ld == atStart && !p.is(english) && skipBlanks(s, w.core, limit) >= limit-1
+}
+
+// unknownAccepted weighs a program that is not in the table.
+func unknownAccepted(s string, w word, limit int, ld lead, wrapped bool) bool {
+	name := w.in(s)
+	if !programLike(name) || strings.HasSuffix(name, ".") {
+		return false
+	}
+	next := nextWord(s, w.end, limit)
+	sh := shapeOf(next.in(s))
+	if w.stops() {
+		sh = nothing
+	}
+	stop := sh == plain && in(stopWords, next.in(s))
+	switch {
+	case wrapped:
+		return ld >= atStart && name != "password" && name != "access" && name != "rights" || sh == flag || runnablePath(name)
+	case runnablePath(name):
+		return ld >= atStart && (sh != nothing && !stop || ld >= afterRun || strings.HasPrefix(name, "./")) || sh == flag ||
+			strings.Contains(name, "/init.d/") && sh == plain && !stop || strings.HasPrefix(name, "./") && ld >= afterVerb
+	case localPath(name):
+		return ld >= atStart && sh == flag
+	case sh == flag && !stopsFlag(name):
+		return ld >= afterRun || ld >= atStart && longFlag(next.in(s))
+	}
+	return false
+}
+
+// stopsFlag names words before a flag that talk about the flag.
+func stopsFlag(name string) bool {
+	switch name {
+	case "flag", "option", "switch", "param", "parameter", "argument", "options", "flags", "arg", "args", "the", "add", "pass", "passing":
+		return true
+	}
+	return false
+}
+
+func longFlag(w string) bool { return strings.HasPrefix(w, "--") && len(w) > 4 }

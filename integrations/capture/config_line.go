@@ -1,0 +1,114 @@
+package capture
+
+import "strings"
+
+// configLine is the length of the configuration line that t is, or 0: lines whose
+// form says which file they belong to.
+func configLine(t string) int {
+	t = strings.TrimRight(t, " \t\r")
+	w := nextWord(t, 0, len(t))
+	name := w.full(t)
+	rest := strings.TrimLeft(t[w.end:], " \t")
+	switch name {
+	case "deb", "deb-src":
+		if strings.Contains(rest, "://") || strings.HasPrefix(rest, "cdrom:") {
+			return len(t)
+		}
+	case "nameserver":
+		if rest != "" && isDigit(rest[0]) && !strings.Contains(rest, " ") {
+			return len(t)
+		}
+	case "Option", "Driver", "Identifier", "BusID", "Modes":
+		if strings.HasPrefix(rest, "\"") && strings.HasSuffix(t, "\"") {
+			return len(t)
+		}
+	case "PermitRootLogin", "PasswordAuthentication", "AllowUsers", "UseDNS", "MaxStartups", "ProxyCommand", "IdentityFile", "StrictHostKeyChecking":
+		if rest != "" && strings.Count(rest, " ") < 6 {
+			return len(t)
+		}
+	}
+	if cronLine(t) || fstabLine(t) || kernelSetting(t) {
+		return len(t)
+	}
+	return 0
+}
+
+// cronLine matches five fields of times and a command.
+func cronLine(t string) bool {
+	if t == "" || !isDigit(t[0]) && t[0] != '*' && t[0] != '@' {
+		return false
+	}
+	i, stars := 0, 0
+	if t[0] == '@' {
+		w := nextWord(t, 0, len(t))
+		switch w.full(t) {
+		case "@reboot", "@daily", "@hourly", "@weekly", "@monthly":
+			return w.end < len(t)
+		}
+		return false
+	}
+	for range 5 {
+		w := nextWord(t, i, len(t))
+		if f := w.full(t); f == "" || strings.Trim(f, "0123456789*/,-") != "" {
+			return false
+		} else if strings.Contains(f, "*") {
+			stars++
+		}
+		i = w.end
+	}
+	return stars > 0 && i+1 < len(t)
+}
+
+// fstabLine matches a device, a mount point, a file system, options and two numbers.
+func fstabLine(t string) bool {
+	if !strings.HasPrefix(t, "/dev/") && !strings.HasPrefix(t, "UUID=") && !strings.HasPrefix(t, "LABEL=") {
+		return false
+	}
+	f := strings.Fields(t)
+	return len(f) >= 4 && len(f) <= 6 && (f[1][0] == '/' || f[1] == "none" || f[1] == "swap") && !strings.Contains(t, " on ")
+}
+
+// kernelSetting matches net.ipv4.ip_forward = 1 and its like.
+func kernelSetting(t string) bool {
+	name, value, ok := strings.Cut(t, "=")
+	if !ok {
+		return false
+	}
+	name = strings.TrimRight(name, " ")
+	for _, root := range [...]string{"net.", "vm.", "kernel.", "fs."} {
+		if strings.HasPrefix(name, root) {
+			return !strings.ContainsAny(name, " ()[]") && strings.TrimSpace(value) != "" && !strings.Contains(value, "(")
+		}
+	}
+	return false
+}
+
+// chatOps is the length of the bot command that t is, or 0: /verb or !verb with
+// something behind it.
+func chatOps(t string) int {
+	t = strings.TrimRight(t, " \t\r")
+	if len(t) < 4 || t[0] != '/' && t[0] != '!' || !isLetter(t[1]) {
+		return 0
+	}
+	w := nextWord(t, 0, len(t))
+	name := w.full(t)[1:]
+	if w.end == len(t) || len(name) > 24 || name == "log" {
+		return 0
+	}
+	for i := range len(name) {
+		if c := name[i]; !isLetter(c) && c != '-' && c != '_' && !isDigit(c) {
+			return 0
+		}
+	}
+	if t[0] == '/' && !chatVerbs[name] {
+		return 0
+	}
+	if next := nextWord(t, w.end, len(t)); in(stopWords, next.in(t)) || t[0] == '!' && strings.Count(t, " ") > 6 {
+		return 0
+	}
+	return len(t)
+}
+
+// chatVerbs are slash commands that act on the world, as against /etc and /join.
+var chatVerbs = wordSet(`incident inc deploy rollback restart page pd pagerduty oncall status statuspage freeze unfreeze scale failover flag
+feature jenkins build github argocd k8s opsgenie rootly firehydrant declare sev lock unlock silence ack invoke run hubot bot`)

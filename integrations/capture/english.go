@@ -1,0 +1,73 @@
+package capture
+
+import "strings"
+
+// stopWords end a command in a sentence: words that go on talking. Words that are
+// common arguments too (all, add, up, down, off, start, stop, list, show, status)
+// are not among them.
+var stopWords = wordSet(`
+a about actually after afterwards again ago all-in-all almost alone already also although always am an and another any anybody anymore
+anyone anything anyway appear appears are aren't around as ask asked asks at away back bad be because been before being
+better between both btw but by came can can't cannot cause causes change changed check come comes command complain complained complaining complains could
+couldn't course crash crashed crashes did didn't die died dies do does doesn't doing don't done dont doesnt didnt cant wont isnt during each either else error errors
+etc even ever every everything everyone exactly except exit exits expects fail failed failing fails fine finish finished finishes first fixed fixes
+for found from gave get gets getting give gives giving go goes going gone gonna good got guess had happen happened happening happens has
+hasn't have haven't having he hello help helps her here here's hey hi him his how however i i'd i'll i'm i've id idea if im in instead
+into is isn't it it's its itself just keep keeps kinda know last later least let lets like likely long look looked looking looks lot made make makes many may maybe me mean means might more most much must my
+need needed needs never next nice no nobody nope not nothing now of off-topic often oh ok okay on once one ones only onto or other otherwise our out
+over part perhaps please possible possibly pretty print printed prints probably problem put quite rather really report reported reports return returned returning returns right run running runs said same saw say saying says see seem seemed seems
+sees several shall she should shouldn't showed showing shows since so some somebody somehow someone something sometimes somewhere soon sorry stays still stuck
+stuff such sure take taken takes tell tells than thank thanks that that'd that'll that's thats the their them themselves then there there's these they they'll they're
+they've thing things think this those though thought through throws thru thus time times to together told too took tried tries try trying under unless
+until upon us use used using usually very via want wants was wasn't way we we'd we'll we're we've well went were weren't what what's when whenever where
+whether which while who whose why will with within without won't work worked working works would wouldn't wrong yea yeah yep yes yet you you'd
+you'll you're you've your yours yourself output message messages job hangs hung hanging reveals revealed confirms confirmed indicates indicated suggests completed completes succeeded succeeds
+breaks broke broken stopped started starting stopping w/ w/o u ur pls plz thx lol hmm ah ahh aha cool wow ya yup nah per
+against across along beyond behind inside outside near via whereas therefore hence meanwhile manually locally remotely successfully correctly properly
+`)
+
+// runVerbs before a program say that it is run.
+var runVerbs = wordSet(`run running ran runs rerun re-run reran try tried typed typing type execute executing executed issue issued issuing
+invoke invoked enter entered do did doing redo paste pasted pasting`)
+
+// leadWords before a program leave room for a command: they come before a verb.
+var leadWords = wordSet(`run running ran runs rerun re-run reran try tried typed typing type execute executing executed issue issued issuing
+invoke invoked enter entered do did doing redo paste pasted pasting use used using to just then please and or you we i can could should would will must might
+i'll we'll you'll i'd you'd via with w/ by now first maybe also simply not didn't don't cannot let's lets when if that either usually
+tee like eg e.g. e.g i.e. ie gonna command: is was`)
+
+// nounLeads before a program make it a thing, not an act.
+var nounLeads = wordSet(`the a an my your our his their this that these those some any no in of for from about on into its new old another each every which latest`)
+
+func wordSet(words string) map[string]bool {
+	set := make(map[string]bool, 512)
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// in reports whether a word is in a set, its capital aside, without allocating.
+func in(set map[string]bool, word string) bool {
+	if len(word) == 0 || len(word) > 16 {
+		return false
+	}
+	lower := true
+	for i := range len(word) {
+		if c := word[i]; c >= 'A' && c <= 'Z' {
+			lower = false
+		}
+	}
+	if lower {
+		return set[word]
+	}
+	var buf [16]byte
+	for i := range len(word) {
+		c := word[i]
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		buf[i] = c
+	}
+	return set[string(buf[:len(word)])]
+}

@@ -1,0 +1,226 @@
+package capture
+
+import "strings"
+
+// extent is where the command whose program is w ends. In a sentence it ends where
+// talk goes on: at a word that no command has, at the clause's punctuation, or when
+// more plain words have come than the program takes.
+func extent(s string, w word, limit int, p *program, ld lead) int {
+	e := extentReader{s: s, limit: limit, typed: ld == typedThere, end: w.core}
+	e.start(p, ld)
+	if w.stops() && !e.typed {
+		return w.core
+	}
+	for !e.closed {
+		next := nextWord(s, e.end, limit)
+		if next.start == next.end || !e.typed && next.start-e.end > 3 {
+			break
+		}
+		if !e.take(next) {
+			break
+		}
+	}
+	return e.end
+}
+
+type extentReader struct {
+	s         string
+	end       int
+	limit     int
+	typed     bool
+	closed    bool
+	budget    int  // plain words that may still come
+	afterFlag bool // the next word may be the flag's value
+	subs      map[string]bool
+}
+
+func (e *extentReader) start(p *program, ld lead) {
+	e.budget, e.subs = 2, nil
+	if p != nil {
+		e.subs = p.subs
+		if p.words >= 0 {
+			e.budget = p.words
+		}
+		if p.is(wordArg) {
+			e.budget = 3
+		}
+	}
+	if ld == atStart {
+		e.budget = max(e.budget, 5)
+	}
+}
+
+// take adds one word to the command, and says whether it belongs there.
+func (e *extentReader) take(w word) bool {
+	t := w.in(e.s)
+	if w.full(e.s) == ";" {
+		return e.another(w.end)
+	}
+	switch shapeOf(t) {
+	case operator:
+		return e.operator(w)
+	case plain:
+		if !e.plainWord(t) {
+			return false
+		}
+	case titled:
+		if !e.typed && !e.afterFlag && !(isUpperWord(t) && e.budget > 0) {
+			return false
+		}
+	case dash:
+		if next := nextWord(e.s, w.end, e.limit); t != "-" || !e.typed && next.start < next.end && shapeOf(next.in(e.s)) != operator {
+			return false
+		}
+	case nothing:
+		if !e.typed {
+			return false
+		}
+	case symbolic:
+		if !e.typed && (strings.IndexByte("(:#=*", t[0]) >= 0 && t != "*" && !strings.HasPrefix(t, "*.") || t[0] == '[' && !strings.HasSuffix(t, "]")) {
+			return false
+		}
+	}
+	e.argument(w)
+	return true
+}
+
+func (e *extentReader) plainWord(t string) bool {
+	if e.typed {
+		return true
+	}
+	if in(stopWords, t) && !e.subs[t] {
+		return false
+	}
+	if e.afterFlag {
+		e.afterFlag = false
+		return true
+	}
+	e.budget--
+	return e.budget >= 0 || e.subs[t]
+}
+
+// argument moves the end behind the word, quotations and substitutions in it included.
+func (e *extentReader) argument(w word) {
+	t := w.in(e.s)
+	e.afterFlag = len(t) > 1 && t[0] == '-' && strings.IndexByte(t, '=') < 0
+	end := argumentEnd(e.s, w.start, e.limit)
+	if end > w.end { // a quotation with blanks in it
+		e.end = coreEnd(e.s, w.start, end)
+		e.closed = e.end < end && !e.typed
+		return
+	}
+	e.end = w.core
+	if e.typed {
+		e.end = w.end
+		return
+	}
+	if !w.stops() {
+		return
+	}
+	if e.s[w.core] == ';' && w.core+1 == w.end && e.another(w.end) {
+		return
+	}
+	e.closed = true
+}
+
+// another continues behind a semicolon if a command follows there.
+func (e *extentReader) another(i int) bool {
+	next := nextWord(e.s, i, e.limit)
+	p := lookup(next.in(e.s))
+	if p == nil || in(stopWords, next.in(e.s)) {
+		return false
+	}
+	if !accepted(p, e.s, next, e.limit, atStart, false) {
+		return false
+	}
+	e.start(p, atStart)
+	e.end = next.core
+	e.afterFlag = false
+	return true
+}
+
+// operator continues behind a pipe or a redirection.
+func (e *extentReader) operator(w word) bool {
+	t := w.full(e.s)
+	next := nextWord(e.s, w.end, e.limit)
+	name := next.in(e.s)
+	switch {
+	case t == "|" || t == "&&" || t == "||" || t == "|&":
+		p := lookup(name)
+		if p == nil && (!programLike(name) || in(stopWords, name)) {
+			return false
+		}
+		e.start(p, atStart)
+		e.end = next.core
+		e.closed = next.stops() && !e.typed
+		return true
+	case t == "&":
+		e.end = w.end
+		e.closed = !e.typed
+		return true
+	case strings.Trim(t, "0123456789<>&|") == "" && (t[len(t)-1] == '>' || t[len(t)-1] == '<'):
+		if sh := shapeOf(name); sh == nothing || sh == plain && in(stopWords, name) {
+			return false
+		}
+		e.argument(next)
+		return true
+	case t[0] == '|' || t[0] == '&': // |grep
+		if p := lookup(strings.TrimLeft(w.in(e.s), "|&")); p != nil {
+			e.start(p, atStart)
+			e.end = w.core
+			e.closed = w.stops() && !e.typed
+			return true
+		}
+		return false
+	}
+	e.argument(w)
+	return true
+}
+
+// argumentEnd is the end of the shell word at s[i]: blanks in quotation marks,
+// $( ) and ${ } do not end it. A quotation that is not closed is read as text.
+func argumentEnd(s string, i, limit int) int {
+	depth := 0
+	for i < limit {
+		switch c := s[i]; {
+		case blank(c) && depth == 0:
+			return i
+		case c == '\\':
+			i++
+		case c == '"' || c == '\'' && opensQuote(s, i):
+			if j := closingQuote(s, i, limit); j > 0 {
+				i = j
+			}
+		case (c == '(' || c == '{') && i > 0 && s[i-1] == '$':
+			if strings.IndexByte(s[i:limit], map[byte]byte{'(': ')', '{': '}'}[c]) > 0 {
+				depth++
+			}
+		case (c == ')' || c == '}') && depth > 0:
+			depth--
+		}
+		i++
+	}
+	return min(i, limit)
+}
+
+// opensQuote tells a quotation mark from an apostrophe.
+func opensQuote(s string, i int) bool {
+	return i == 0 || !isLetter(s[i-1]) && !isDigit(s[i-1])
+}
+
+// longestQuote bounds a quotation in the open, in bytes.
+const longestQuote = 2000
+
+// closingQuote is the offset of the mark that closes the one at s[i], or 0.
+func closingQuote(s string, i, limit int) int {
+	q := s[i]
+	limit = min(limit, i+longestQuote)
+	for j := i + 1; j < limit; j++ {
+		if s[j] == '\\' && q == '"' {
+			j++
+		} else if s[j] == q && (q == '"' || j+1 >= limit || !isLetter(s[j+1])) {
+			return j
+		}
+	}
+	return 0
+}

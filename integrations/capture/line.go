@@ -1,0 +1,164 @@
+package capture
+
+import "strings"
+
+// lead says what stands before a word: how much it looks as if a command follows.
+type lead uint8
+
+const (
+	afterNoun  lead = iota // the git …
+	midway                 // … git …
+	afterVerb              // just git …
+	atStart                // nick: git …
+	afterRun               // run git …
+	typedThere             // at a prompt, in code marks
+)
+
+// line looks for commands in one line of prose.
+func (s *scanner) line(start, end int) {
+	i := skipBlanks(s.text, start, end)
+	if i >= end || logLine(s.text[i:end]) || diffLine(s.text[i:end]) {
+		return
+	}
+	if s.prompted(i, end) {
+		return
+	}
+	if s.typedLine(i, end) {
+		return
+	}
+	s.prose(i, end)
+}
+
+// typedLine catches a line that is a statement or a configuration line from its
+// first character, after the name of whom it is for.
+func (s *scanner) typedLine(i, end int) bool {
+	i = afterAddressee(s.text, i, end)
+	if n := configLine(s.text[i:end]); n > 0 {
+		s.first(atStart)
+		return s.add(i, i+n, Other)
+	}
+	if n := chatOps(s.text[i:end]); n > 0 {
+		s.first(atStart)
+		return s.add(i, i+n, Other)
+	}
+	return false
+}
+
+// afterAddressee skips "nick: " and "nick, " and "@nick ", and the [user@host] or
+// !log that begins an entry of an admin log.
+func afterAddressee(s string, i, end int) int {
+	w := nextWord(s, i, end)
+	t := w.full(s)
+	switch {
+	case t == "!log" || strings.HasPrefix(t, "[") && strings.HasSuffix(t, "]") && strings.IndexByte(t, '@') > 0:
+		return skipBlanks(s, w.end, end)
+	case len(t) > 1 && len(t) <= 32 && (strings.HasSuffix(t, ":") || strings.HasSuffix(t, ",")) && !strings.Contains(t, "/"):
+		return skipBlanks(s, w.end, end)
+	case strings.HasPrefix(t, "@") || strings.HasPrefix(t, "<@"):
+		return skipBlanks(s, w.end, end)
+	}
+	return i
+}
+
+// first remembers how the first command of the message was introduced.
+func (s *scanner) first(ld lead) {
+	if len(s.found) == 0 {
+		s.firstLead = ld
+	}
+}
+
+// prose walks over the words of a line: code marks, quotations, and programs named
+// in the open.
+func (s *scanner) prose(start, end int) {
+	ld := atStart
+	t := s.text
+	for i := skipBlanks(t, start, end); i < end; i = skipBlanks(t, i, end) {
+		if next, taken := s.marked(i, end, ld); next > i {
+			i = next
+			ld = midway
+			if !taken {
+				ld = afterNoun
+			}
+			continue
+		}
+		w := nextWord(t, i, end)
+		if c := t[i]; c == '(' || c == '[' || c == '*' || c == '_' {
+			if w.core > i+1 && (isLetter(t[i+1]) || t[i+1] == '/') && !closes(t[i:w.end], c) {
+				i++
+				continue
+			}
+		}
+		if next := s.open(w, end, ld); next > i {
+			i, ld = next, midway
+			continue
+		}
+		if p := promptIn(t, w); p > 0 {
+			i, ld = p, afterRun
+			continue
+		}
+		ld = s.leadAfter(w, ld, start)
+		i = w.end
+	}
+}
+
+// closes reports whether a bracket is closed in its own word, as in [user@host].
+func closes(w string, open byte) bool {
+	return open == '[' && strings.IndexByte(w, ']') > 0
+}
+
+// leadAfter is what the word w makes of the next one.
+func (s *scanner) leadAfter(w word, before lead, start int) lead {
+	t := w.in(s.text)
+	last := s.text[w.end-1]
+	switch {
+	case last == ':':
+		return atStart
+	case w.start == start && (last == ',' || t == "!log" || last == ']'), strings.HasPrefix(w.full(s.text), "<@"), t != "" && t[0] == '@':
+		return atStart
+	case w.stops() && (last == '.' || last == '!' || last == '?' || last == ';'):
+		return afterVerb
+	case in(runVerbs, t):
+		return afterRun
+	case before == atStart && in(fillers, t):
+		return atStart
+	case before == afterRun && (t == "a" || t == "an" || t == "the" || t == "command" || t == "following" || t == "just"):
+		return afterRun
+	case in(nounLeads, t):
+		return afterNoun
+	case in(leadWords, t):
+		return afterVerb
+	case w.start == start && (strings.Trim(t, "0123456789-*+>") == "" || t == "•"):
+		return atStart
+	}
+	return midway
+}
+
+// fillers may stand before the first word that matters.
+var fillers = wordSet(`ok okay so now or oh hmm first then also no yes yeah well just please and try maybe ah yep step next finally lastly alternatively`)
+
+// open looks for a command that begins with the word w, in the open. It gives the
+// end of the command, or 0.
+func (s *scanner) open(w word, end int, ld lead) int {
+	t := w.in(s.text)
+	if t == "" || len(t) > 200 {
+		return 0
+	}
+	if ld != afterNoun || isUpperWord(t) {
+		if n := sqlStatement(s.text[w.start:end], false, ld); n > 0 {
+			s.first(ld)
+			s.add(w.start, w.start+n, SQL)
+			return w.start + n
+		}
+	}
+	c, ok := readCommand(s.text, w.start, end, ld)
+	if !ok {
+		return 0
+	}
+	s.first(ld)
+	if !s.add(w.start, c, Shell) {
+		return 0
+	}
+	return c
+}
+
+func isUpperWord(t string) bool { return len(t) > 2 && strings.ToUpper(t) == t }
