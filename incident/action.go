@@ -40,13 +40,14 @@ func (a Action) Open() bool { return a.End == "" }
 // Overdue tells whether the check-back time has come.
 func (a Action) Overdue(now time.Time) bool { return a.Open() && !now.Before(a.Due) }
 
-func (a *Action) correct(seq uint64, by EntryCorrected) {
-	by.reword(seq, a.Assigned, &a.Task)
-	by.reword(seq, a.Ended, &a.Outcome)
-	for _, m := range []*Moment{&a.Assigned, &a.Acknowledged, &a.Ended} {
-		by.move(seq, m)
-	}
+func (a *Action) mend(m *mending) {
+	m.reword(a.Assigned, &a.Task)
+	m.credit(a.Assigned, &a.By)
+	m.reword(a.Ended, &a.Outcome)
+	m.move(&a.Assigned, &a.Acknowledged, &a.Ended)
 }
+
+func (a Action) short() string { return fmt.Sprintf("A%d", a.No) }
 
 // OpenActions lists what has to be asked about, most urgent first.
 func (i *Incident) OpenActions() []Action {
@@ -75,7 +76,7 @@ func (i *Incident) openAction(no int, verb string) (Action, error) {
 	}
 	a, err := numbered(i.Actions, no, "action item", verb)
 	if err == nil && !a.Open() {
-		err = refusef("action "+a.Owner.String()+" and the task, for a new one", "A%d is %s since %s", a.No, a.End, tellClock(a.Ended.At))
+		err = refusef("action "+a.Owner.String()+" and the task, for a new one", "A%d is %s since %s", a.No, a.End, i.clock(a.Ended.At))
 	}
 	return a, err
 }
@@ -102,6 +103,9 @@ func (o Assign) decide(i *Incident, g Given) ([]Fact, error) {
 	if o.Owner == Nobody {
 		return nil, refuse("an action item needs one named person", example)
 	}
+	if err := checkPerson(o.Owner); err != nil {
+		return nil, err
+	}
 	if err := checkText(o.Task, "task", maxLine, example); err != nil {
 		return nil, err
 	}
@@ -114,7 +118,7 @@ func (o Assign) decide(i *Incident, g Given) ([]Fact, error) {
 	if !i.Open() {
 		return nil, refuse("the incident is resolved", "followup "+o.Owner.String()+" "+o.Task)
 	}
-	return []Fact{ActionAssigned{No: i.Actions.Len() + 1, Owner: o.Owner, Task: o.Task, Due: g.when().At.Add(o.In)}}, nil
+	return []Fact{ActionAssigned{No: nextNo(i.Actions), Owner: o.Owner, Task: o.Task, Due: g.when().At.Add(o.In)}}, nil
 }
 
 // Kind is action_assigned.
@@ -122,31 +126,20 @@ func (ActionAssigned) Kind() Kind { return "action_assigned" }
 
 // Tell says who, what, and when they are asked.
 func (f ActionAssigned) Tell(i *Incident) string {
-	return fmt.Sprintf("A%d: %s, please %s; back to you at %s", f.No, i.Name(f.Owner), f.Task, tellClock(f.Due))
+	return fmt.Sprintf("A%d: %s, please %s; back to you at %s", f.No, i.Name(f.Owner), f.Task, i.clock(f.Due))
 }
 
 func (f ActionAssigned) apply(i *Incident, e *Event) error {
-	i.Actions = i.Actions.Plus(Action{
+	return add(i, &i.Actions, Action{
 		No: f.No, Owner: f.Owner, Task: f.Task, By: e.Actor, Due: f.Due, Assigned: moment(e),
 	})
-	return nil
-}
-
-// changeAction applies a change to action no; a number that does not exist is damage, Decide does not let it in.
-func (i *Incident) changeAction(no int, change func(*Action)) error {
-	a, err := numbered(i.Actions, no, "action item", "done")
-	if err != nil {
-		return err
-	}
-	change(&a)
-	i.Actions = i.Actions.With(no-1, a)
-	return nil
 }
 
 // task is an action's number and task, for sentences of facts that only have the number.
 func (i *Incident) task(no int) string {
-	if no < 1 || no > i.Actions.Len() {
+	a, ok := i.Action(no)
+	if !ok {
 		return fmt.Sprintf("A%d", no)
 	}
-	return fmt.Sprintf("A%d (%s: %s)", no, i.Name(i.Actions.At(no-1).Owner), i.Actions.At(no-1).Task)
+	return fmt.Sprintf("A%d (%s: %s)", no, i.Name(a.Owner), a.Task)
 }

@@ -33,10 +33,31 @@ type File struct {
 }
 
 func (o Post) decide(*Incident, Given) ([]Fact, error) {
-	if strings.IndexFunc(o.Text, unsafeRune) >= 0 {
-		return nil, refuse("the message holds control characters", "the text without them")
+	texts := []string{o.Text, o.Thread, o.Channel}
+	for _, f := range o.Files {
+		texts = append(texts, f.Name, f.URL, f.Type)
+	}
+	if err := checkMessage(texts...); err != nil {
+		return nil, err
 	}
 	return []Fact{o.MessagePosted}, nil
+}
+
+// maxMessage bounds all the text of one message, in bytes, with room in the envelope for the worst of its escapes.
+const maxMessage = 2 << 20
+
+func checkMessage(texts ...string) error {
+	if !isClean(texts...) {
+		return refuse("the message holds control characters", "the text without them")
+	}
+	size := 0
+	for _, s := range texts {
+		size += len(s)
+	}
+	if size > maxMessage {
+		return refusef("a link to the text", "the message has %d bytes, at most %d fit", size, maxMessage)
+	}
+	return nil
 }
 
 // Kind is message_posted.
@@ -66,8 +87,8 @@ type MessageEdited struct {
 }
 
 func (o EditPost) decide(*Incident, Given) ([]Fact, error) {
-	if strings.IndexFunc(o.Text, unsafeRune) >= 0 {
-		return nil, refuse("the message holds control characters", "the text without them")
+	if err := checkMessage(o.Message, o.Text); err != nil {
+		return nil, err
 	}
 	return []Fact{o.MessageEdited}, nil
 }
@@ -88,7 +109,12 @@ type MessageDeleted struct {
 	Message string `json:"message"`
 }
 
-func (o DeletePost) decide(*Incident, Given) ([]Fact, error) { return []Fact{o.MessageDeleted}, nil }
+func (o DeletePost) decide(*Incident, Given) ([]Fact, error) {
+	if err := checkMessage(o.Message); err != nil {
+		return nil, err
+	}
+	return []Fact{o.MessageDeleted}, nil
+}
 
 // Kind is message_deleted.
 func (MessageDeleted) Kind() Kind { return "message_deleted" }
@@ -111,7 +137,16 @@ type MessageReacted struct {
 	Count int `json:"count"`
 }
 
-func (o React) decide(*Incident, Given) ([]Fact, error) { return []Fact{o.MessageReacted}, nil }
+func (o React) decide(*Incident, Given) ([]Fact, error) {
+	texts := []string{o.Message, o.Emoji}
+	for _, p := range o.By {
+		texts = append(texts, string(p))
+	}
+	if err := checkMessage(texts...); err != nil {
+		return nil, err
+	}
+	return []Fact{o.MessageReacted}, nil
+}
 
 // Kind is message_reacted.
 func (MessageReacted) Kind() Kind { return "message_reacted" }
@@ -122,7 +157,7 @@ func (f MessageReacted) Tell(i *Incident) string {
 	for _, p := range f.By {
 		who = append(who, i.Name(p))
 	}
-	return because(fmt.Sprintf(":%s: %d", f.Emoji, f.Count), strings.Join(who, ", "))
+	return because(fmt.Sprintf(":%s: ×%d", f.Emoji, f.Count), strings.Join(who, ", "))
 }
 
 func (f MessageReacted) apply(*Incident, *Event) error { return nil }
@@ -139,8 +174,8 @@ type ChannelChanged struct {
 }
 
 func (o NoteChannel) decide(*Incident, Given) ([]Fact, error) {
-	if strings.IndexFunc(o.Text, unsafeRune) >= 0 {
-		return nil, refuse("the text holds control characters", "the text without them")
+	if err := checkMessage(o.What, o.Text, o.Channel); err != nil {
+		return nil, err
 	}
 	return []Fact{o.ChannelChanged}, nil
 }
@@ -166,11 +201,14 @@ type PersonNamed struct {
 }
 
 func (o NamePerson) decide(i *Incident, _ Given) ([]Fact, error) {
-	if err := checkText(o.Name, "name", maxTitle, "name @zac Zac Hill"); err != nil {
+	if err := checkName(o.Name, "name", maxTitle, "name @zac Zac Hill"); err != nil {
 		return nil, err
 	}
 	if o.Person == Nobody {
 		return nil, refuse("nobody is named", "name @zac Zac Hill")
+	}
+	if err := checkPerson(o.Person); err != nil {
+		return nil, err
 	}
 	if i.Names[o.Person] == o.Name {
 		return nil, refusef("", "%s is called %s already", o.Person, o.Name)

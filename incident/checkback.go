@@ -22,7 +22,7 @@ func (o AcknowledgeAction) decide(i *Incident, g Given) ([]Fact, error) {
 		return nil, err
 	}
 	if !a.Acknowledged.IsZero() {
-		return nil, refusef(fmt.Sprintf("done %d, once it is", a.No), "A%d was acknowledged at %s", a.No, tellClock(a.Acknowledged.At))
+		return nil, refusef(fmt.Sprintf("done %d, once it is", a.No), "A%d was acknowledged at %s", a.No, i.clock(a.Acknowledged.At))
 	}
 	return []Fact{ActionAcknowledged{No: a.No}}, nil
 }
@@ -34,7 +34,7 @@ func (ActionAcknowledged) Kind() Kind { return "action_acknowledged" }
 func (f ActionAcknowledged) Tell(i *Incident) string { return i.task(f.No) + " acknowledged" }
 
 func (f ActionAcknowledged) apply(i *Incident, e *Event) error {
-	return i.changeAction(f.No, func(a *Action) { a.Acknowledged = moment(e) })
+	return change(i, &i.Actions, f.No, func(a *Action) { a.Acknowledged = moment(e) })
 }
 
 // ExtendAction gives more time, counted from now; zero is [DefaultCheckBack].
@@ -73,11 +73,11 @@ func (ActionExtended) Kind() Kind { return "action_extended" }
 
 // Tell says until when.
 func (f ActionExtended) Tell(i *Incident) string {
-	return because("more time for "+i.task(f.No)+", until "+tellClock(f.Due), f.Reason)
+	return because("more time for "+i.task(f.No)+", until "+i.clock(f.Due), f.Reason)
 }
 
 func (f ActionExtended) apply(i *Incident, _ *Event) error {
-	return i.changeAction(f.No, func(a *Action) { a.Due, a.Extended = f.Due, a.Extended+1 })
+	return change(i, &i.Actions, f.No, func(a *Action) { a.Due, a.Extended = f.Due, a.Extended+1 })
 }
 
 // FinishAction says that the task is done, and what came of it.
@@ -110,7 +110,7 @@ func (ActionDone) Kind() Kind { return "action_done" }
 func (f ActionDone) Tell(i *Incident) string { return because(i.task(f.No)+" done", f.Outcome) }
 
 func (f ActionDone) apply(i *Incident, e *Event) error {
-	return i.changeAction(f.No, func(a *Action) { a.End, a.Ended, a.Outcome = ActionIsDone, moment(e), f.Outcome })
+	return change(i, &i.Actions, f.No, func(a *Action) { a.End, a.Ended, a.Outcome = ActionIsDone, moment(e), f.Outcome })
 }
 
 // HandOnAction gives the task to somebody else, who has to acknowledge it anew and is asked after a while.
@@ -139,6 +139,9 @@ func (o HandOnAction) decide(i *Incident, g Given) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkPerson(o.To); err != nil {
+		return nil, err
+	}
 	if o.To == Nobody || o.To == a.Owner {
 		return nil, refusef(fmt.Sprintf("handon %d @nick", a.No), "A%d is with %s, somebody else must be named", a.No, a.Owner)
 	}
@@ -151,14 +154,14 @@ func (ActionHandedOn) Kind() Kind { return "action_handed_on" }
 // Tell says from whom to whom.
 func (f ActionHandedOn) Tell(i *Incident) string {
 	task := ""
-	if f.No >= 1 && f.No <= i.Actions.Len() {
-		task = " (" + i.Actions.At(f.No-1).Task + ")"
+	if a, ok := i.Action(f.No); ok {
+		task = " (" + a.Task + ")"
 	}
-	return fmt.Sprintf("A%d%s goes from %s to %s; back to them at %s", f.No, task, i.Name(f.From), i.Name(f.To), tellClock(f.Due))
+	return fmt.Sprintf("A%d%s goes from %s to %s; back to them at %s", f.No, task, i.Name(f.From), i.Name(f.To), i.clock(f.Due))
 }
 
 func (f ActionHandedOn) apply(i *Incident, _ *Event) error {
-	return i.changeAction(f.No, func(a *Action) {
+	return change(i, &i.Actions, f.No, func(a *Action) {
 		a.Owner, a.Due, a.Acknowledged, a.HandedOn = f.To, f.Due, Moment{}, a.HandedOn+1
 	})
 }
@@ -193,7 +196,7 @@ func (ActionDropped) Kind() Kind { return "action_dropped" }
 func (f ActionDropped) Tell(i *Incident) string { return because(i.task(f.No)+" dropped", f.Reason) }
 
 func (f ActionDropped) apply(i *Incident, e *Event) error {
-	return i.changeAction(f.No, func(a *Action) { a.End, a.Ended, a.Outcome = ActionIsDropped, moment(e), f.Reason })
+	return change(i, &i.Actions, f.No, func(a *Action) { a.End, a.Ended, a.Outcome = ActionIsDropped, moment(e), f.Reason })
 }
 
 // ActionCarriedOver is the fact that an open action became a follow-up when the incident was resolved.
@@ -211,5 +214,5 @@ func (f ActionCarriedOver) Tell(i *Incident) string {
 }
 
 func (f ActionCarriedOver) apply(i *Incident, e *Event) error {
-	return i.changeAction(f.No, func(a *Action) { a.End, a.Ended, a.FollowUp = ActionIsCarried, moment(e), f.FollowUp })
+	return change(i, &i.Actions, f.No, func(a *Action) { a.End, a.Ended, a.FollowUp = ActionIsCarried, moment(e), f.FollowUp })
 }

@@ -30,7 +30,8 @@ func ParseHash(s string) (Hash, error) {
 }
 
 // The bytes of an event. Integers are big-endian; times are nanoseconds since 1970 UTC, 0 for none; the strings stand
-// one after another without a gap; the checksum is CRC-32C over everything before it.
+// one after another without a gap; the checksum is CRC-32C over everything before it. Every later format begins with its
+// number and ends with such a checksum too, so that damage is never taken for news.
 //
 //	 0  format (1)        1  kind version     2  precision         3  reserved, 0
 //	 4  seq        8     12  at        8     20  until     8      28  recorded  8    36  known 8
@@ -91,8 +92,8 @@ func (e Event) fits() error {
 		return fmt.Errorf("event %s: %d bytes of text, at most %d fit", e.Kind, len(e.Data), MaxEventBytes)
 	}
 	for _, t := range [...]time.Time{e.When.At, e.When.Until, e.Recorded, e.Known} {
-		if !t.IsZero() && (t.Year() < 1700 || t.Year() > 2200) {
-			return fmt.Errorf("event %s: the year %d is outside 1700 to 2200", e.Kind, t.Year())
+		if !storable(t) {
+			return fmt.Errorf("event %s: the time %s cannot be kept", e.Kind, t.UTC().Format(time.RFC3339Nano))
 		}
 	}
 	return nil
@@ -113,15 +114,17 @@ func (e Event) Hash() (Hash, error) {
 // DecodeEvent reads one stored event and checks its checksum. Data stays a part of b: copy b where b does not last.
 // Errors are ErrDamaged and ErrNewerFormat.
 func DecodeEvent(b []byte) (Event, error) {
-	if len(b) > 0 && b[0] > eventFormat {
-		return Event{}, fmt.Errorf("event format %d: %w", b[0], ErrNewerFormat)
-	}
-	if len(b) < envelopeBytes+checksumBytes || b[0] != eventFormat || b[3] != 0 {
+	if len(b) <= checksumBytes {
 		return Event{}, fmt.Errorf("event of %d bytes: %w", len(b), ErrDamaged)
 	}
 	body := b[:len(b)-checksumBytes]
-	if crc32.Checksum(body, castagnoli) != binary.BigEndian.Uint32(b[len(body):]) {
-		return Event{}, fmt.Errorf("event %d: checksum does not match: %w", binary.BigEndian.Uint64(b[4:]), ErrDamaged)
+	switch {
+	case crc32.Checksum(body, castagnoli) != binary.BigEndian.Uint32(b[len(body):]):
+		return Event{}, fmt.Errorf("event of %d bytes: checksum does not match: %w", len(b), ErrDamaged)
+	case b[0] > eventFormat:
+		return Event{}, fmt.Errorf("event format %d: %w", b[0], ErrNewerFormat)
+	case len(body) < envelopeBytes || b[0] != eventFormat || b[3] != 0:
+		return Event{}, fmt.Errorf("event of %d bytes: %w", len(b), ErrDamaged)
 	}
 	return decodeBody(body)
 }

@@ -1,6 +1,10 @@
 package incident
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"unicode/utf8"
+)
 
 // Command is text that an engineer typed or is about to type into a shell, a database or a tool. Before it is run a
 // second person looks at it: two sets of eyes.
@@ -25,6 +29,8 @@ type Command struct {
 // Language is what a command is typed into.
 type Language string
 
+const maxLanguage = 40
+
 // Languages of commands.
 const (
 	Shell Language = "shell"
@@ -32,12 +38,22 @@ const (
 	Other Language = "other"
 )
 
-// Voice is what one person said on a command or a decision, and when.
+// Voice is what one person said on a command or a decision, and when. One that was taken back again has not happened:
+// Said is then zero.
 type Voice struct {
 	By   Person `json:"by"`
 	Text string `json:"text,omitzero"`
 	Said Moment `json:"said"`
 }
+
+func (v *Voice) mend(m *mending) {
+	m.reword(v.Said, &v.Text)
+	m.credit(v.Said, &v.By)
+	m.strike(&v.Said)
+	m.move(&v.Said)
+}
+
+func stands(v Voice) bool { return !v.Said.IsZero() }
 
 // CmdOutput is what a command answered.
 type CmdOutput struct {
@@ -47,7 +63,7 @@ type CmdOutput struct {
 }
 
 // Confirmed tells whether somebody other than the author agreed to it.
-func (c Command) Confirmed() bool { return len(c.Confirms) > 0 }
+func (c Command) Confirmed() bool { return slices.ContainsFunc(c.Confirms, stands) }
 
 // Unseen tells whether it was run before a second person agreed.
 func (c Command) Unseen() bool {
@@ -55,7 +71,7 @@ func (c Command) Unseen() bool {
 		return false
 	}
 	for _, v := range c.Confirms {
-		if !v.Said.At.After(c.Run.At) {
+		if stands(v) && !v.Said.At.After(c.Run.At) {
 			return false
 		}
 	}
@@ -71,7 +87,7 @@ func (c Command) Stage() string {
 		return "undone"
 	case !c.Run.IsZero():
 		return "run"
-	case len(c.Objects) > 0:
+	case slices.ContainsFunc(c.Objects, stands):
 		return "objected"
 	case c.Confirmed():
 		return "confirmed"
@@ -79,11 +95,20 @@ func (c Command) Stage() string {
 	return "proposed"
 }
 
-func (c *Command) correct(seq uint64, by EntryCorrected) {
-	by.reword(seq, c.Proposed, &c.Text)
-	for _, m := range []*Moment{&c.Proposed, &c.Run, &c.Undone} {
-		by.move(seq, m)
-	}
+func (c *Command) mend(m *mending) {
+	m.reword(c.Proposed, &c.Text)
+	m.reword(c.Undone, &c.Undo)
+	m.flag(c.Proposed, &c.Retracted)
+	m.strike(&c.Run, &c.Undone)
+	m.move(&c.Proposed, &c.Run, &c.Undone)
+	c.Confirms, c.Objects = m.voices(c.Confirms), m.voices(c.Objects)
+	c.Outputs = mendItems(c.Outputs, m)
+}
+
+func (o *CmdOutput) mend(m *mending) {
+	m.reword(o.Given, &o.Text)
+	m.strike(&o.Given)
+	m.move(&o.Given)
 }
 
 // Propose shows a command before, or after, it is run. AlreadyRun says that it is a report.
@@ -111,7 +136,16 @@ func (o Propose) decide(i *Incident, g Given) ([]Fact, error) {
 	if err := checkText(o.Text, "command", maxProse, "cmd @zac `ss -s`"); err != nil {
 		return nil, err
 	}
-	no := i.Commands.Len() + 1
+	if o.Author == Nobody {
+		return nil, refuse("nobody is named who would run it", "cmd @zac `ss -s`")
+	}
+	if err := checkPerson(o.Author); err != nil {
+		return nil, err
+	}
+	if utf8.RuneCountInString(o.Message) > maxLine || len(o.Language) > maxLanguage || !isClean(o.Message, string(o.Language)) {
+		return nil, refuse("the message or the language of the command is not one", "shell, sql or other")
+	}
+	no := nextNo(i.Commands)
 	given := []Fact{CommandProposed{No: no, Text: o.Text, Language: o.Language, Author: o.Author, Message: o.Message}}
 	if o.AlreadyRun {
 		given = append(given, CommandRun{No: no, By: o.Author})
@@ -128,10 +162,9 @@ func (f CommandProposed) Tell(i *Incident) string {
 }
 
 func (f CommandProposed) apply(i *Incident, e *Event) error {
-	i.Commands = i.Commands.Plus(Command{
+	return add(i, &i.Commands, Command{
 		No: f.No, Text: f.Text, Language: f.Language, Author: f.Author, Message: f.Message, Proposed: moment(e),
 	})
-	return nil
 }
 
 // command finds one that can still be talked about.
@@ -143,20 +176,11 @@ func (i *Incident) command(no int, verb string) (Command, error) {
 	return c, err
 }
 
-func (i *Incident) changeCommand(no int, change func(*Command)) error {
-	c, err := numbered(i.Commands, no, "command", "confirm")
-	if err != nil {
-		return err
-	}
-	change(&c)
-	i.Commands = i.Commands.With(no-1, c)
-	return nil
-}
-
 // shown is a command's number and text, for sentences of facts that only have the number.
 func (i *Incident) shown(no int) string {
-	if no < 1 || no > i.Commands.Len() {
+	c, ok := i.Command(no)
+	if !ok {
 		return fmt.Sprintf("C%d", no)
 	}
-	return fmt.Sprintf("C%d `%s`", no, i.Commands.At(no-1).Text)
+	return fmt.Sprintf("C%d `%s`", no, c.Text)
 }

@@ -24,11 +24,14 @@ type Decision struct {
 // Open tells whether the question is still on the table.
 func (d Decision) Open() bool { return d.Decided.IsZero() && !d.Retracted }
 
-func (d *Decision) correct(seq uint64, by EntryCorrected) {
-	by.reword(seq, d.Proposed, &d.Proposal)
-	by.reword(seq, d.Decided, &d.Outcome)
-	by.move(seq, &d.Proposed)
-	by.move(seq, &d.Decided)
+func (d *Decision) mend(m *mending) {
+	m.reword(d.Proposed, &d.Proposal)
+	m.credit(d.Proposed, &d.By)
+	m.reword(d.Decided, &d.Outcome)
+	m.flag(d.Proposed, &d.Retracted)
+	m.strike(&d.Decided)
+	m.move(&d.Proposed, &d.Decided)
+	d.Objects = m.voices(d.Objects)
 }
 
 // ProposeDecision puts something to everybody and asks for strong objections.
@@ -44,7 +47,7 @@ func (o ProposeDecision) decide(i *Incident, _ Given) ([]Fact, error) {
 	if err := checkText(o.Text, "proposal", maxLine, "propose roll back the 12:40 deployment"); err != nil {
 		return nil, err
 	}
-	return []Fact{DecisionProposed{No: i.Decisions.Len() + 1, Text: o.Text}}, nil
+	return []Fact{DecisionProposed{No: nextNo(i.Decisions), Text: o.Text}}, nil
 }
 
 // Kind is decision_proposed.
@@ -56,8 +59,7 @@ func (f DecisionProposed) Tell(*Incident) string {
 }
 
 func (f DecisionProposed) apply(i *Incident, e *Event) error {
-	i.Decisions = i.Decisions.Plus(Decision{No: f.No, Proposal: f.Text, By: e.Actor, Proposed: moment(e), Polled: true})
-	return nil
+	return add(i, &i.Decisions, Decision{No: f.No, Proposal: f.Text, By: e.Actor, Proposed: moment(e), Polled: true})
 }
 
 // ObjectDecision is a strong objection to a proposal.
@@ -100,26 +102,17 @@ func (f DecisionObjected) Tell(i *Incident) string {
 }
 
 func (i *Incident) question(no int) string {
-	if no < 1 || no > i.Decisions.Len() {
+	d, ok := i.Decision(no)
+	if !ok {
 		return fmt.Sprintf("D%d", no)
 	}
-	return fmt.Sprintf("D%d (%s)", no, i.Decisions.At(no-1).Proposal)
+	return fmt.Sprintf("D%d (%s)", no, d.Proposal)
 }
 
 func (f DecisionObjected) apply(i *Incident, e *Event) error {
-	return i.changeDecision(f.No, func(d *Decision) {
+	return change(i, &i.Decisions, f.No, func(d *Decision) {
 		d.Objects = append(slices.Clip(d.Objects), Voice{By: e.Actor, Text: f.Reason, Said: moment(e)})
 	})
-}
-
-func (i *Incident) changeDecision(no int, change func(*Decision)) error {
-	d, err := numbered(i.Decisions, no, "decision", "decide D")
-	if err != nil {
-		return err
-	}
-	change(&d)
-	i.Decisions = i.Decisions.With(no-1, d)
-	return nil
 }
 
 // MakeDecision settles a proposal, or, with number 0, decides straight away. An empty text with a number takes the
@@ -137,21 +130,29 @@ type DecisionMade struct {
 	Text      string `json:"text"`
 	Owner     Person `json:"owner,omitzero"`
 	Abandoned bool   `json:"abandoned,omitzero"`
+	// Straight: it was decided without being proposed before.
+	Straight bool `json:"straight,omitzero"`
 }
 
 func (o MakeDecision) decide(i *Incident, _ Given) ([]Fact, error) {
 	const example = "decide roll back the 12:40 deployment"
+	if err := checkPerson(o.Owner); err != nil {
+		return nil, err
+	}
+	if o.No == 0 && o.Abandon {
+		return nil, refuse("which proposal is abandoned is not said", "abandon D2 because it takes too long")
+	}
 	if o.No == 0 {
 		if err := checkText(o.Text, "decision", maxLine, example); err != nil {
 			return nil, err
 		}
-		return []Fact{DecisionMade{No: i.Decisions.Len() + 1, Text: o.Text, Owner: o.Owner}}, nil
+		return []Fact{DecisionMade{No: nextNo(i.Decisions), Text: o.Text, Owner: o.Owner, Straight: true}}, nil
 	}
 	d, err := i.openDecision(o.No, "decide D")
 	if err != nil {
 		return nil, err
 	}
-	if o.Text == "" && !o.Abandon {
+	if blank(o.Text) && !o.Abandon {
 		o.Text = d.Proposal
 	}
 	if err := checkOptional(o.Text, "decision", maxLine, example); err != nil {
@@ -176,10 +177,12 @@ func (f DecisionMade) Tell(i *Incident) string {
 }
 
 func (f DecisionMade) apply(i *Incident, e *Event) error {
-	if f.No == i.Decisions.Len()+1 {
-		i.Decisions = i.Decisions.Plus(Decision{No: f.No, Proposal: f.Text, By: e.Actor, Proposed: moment(e)})
+	if f.Straight {
+		return add(i, &i.Decisions, Decision{
+			No: f.No, Proposal: f.Text, By: e.Actor, Proposed: moment(e), Outcome: f.Text, Owner: f.Owner, Decided: moment(e),
+		})
 	}
-	return i.changeDecision(f.No, func(d *Decision) {
+	return change(i, &i.Decisions, f.No, func(d *Decision) {
 		d.Outcome, d.Owner, d.Decided, d.Abandoned = f.Text, f.Owner, moment(e), f.Abandoned
 	})
 }

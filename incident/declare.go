@@ -25,8 +25,14 @@ func (o Declare) decide(i *Incident, _ Given) ([]Fact, error) {
 	if _, err := ParseRef(string(o.Ref)); err != nil {
 		return nil, err
 	}
-	if err := checkText(o.Title, "title", maxTitle, `declare "List import problems"`); err != nil {
+	if err := checkName(o.Title, "title", maxTitle, `declare "List import problems"`); err != nil {
 		return nil, err
+	}
+	if err := o.Tier.check(); err != nil {
+		return nil, err
+	}
+	if o.Severity > Mildest {
+		return nil, refuseSeverity(o.Severity)
 	}
 	return []Fact{IncidentDeclared(o)}, nil
 }
@@ -67,7 +73,7 @@ type TitleChanged struct {
 }
 
 func (o Retitle) decide(i *Incident, _ Given) ([]Fact, error) {
-	if err := checkText(o.Title, "title", maxTitle, "title List import problems"); err != nil {
+	if err := checkName(o.Title, "title", maxTitle, "title List import problems"); err != nil {
 		return nil, err
 	}
 	if o.Title == i.Title {

@@ -58,9 +58,17 @@ func NewEvent(f Fact, g Given) (Event, error) {
 		return Event{}, fmt.Errorf("encode %s: %w", f.Kind(), err)
 	}
 	return Event{
-		Kind: f.Kind(), Version: versionOf(f.Kind()), When: g.when(), Recorded: g.Now, Known: g.Known,
-		Actor: g.By, EnteredBy: g.EnteredBy, Origin: g.Origin, Key: g.Key, Data: data,
+		Kind: f.Kind(), Version: versionOf(f.Kind()), When: g.when(), Recorded: utc(g.Now), Known: utc(g.Known),
+		Actor: g.By, EnteredBy: g.typist(), Origin: g.Origin, Key: g.Key, Data: data,
 	}, nil
+}
+
+// typist is who typed, where that is somebody else than who acted.
+func (g Given) typist() Person {
+	if g.EnteredBy == g.By {
+		return Nobody
+	}
+	return g.EnteredBy
 }
 
 // encodeFact gives compact JSON with HTML characters as they are, so that the stored bytes read as they were typed and

@@ -26,8 +26,17 @@ type factSpec struct {
 	chat bool
 	// amends: the fact is about another entry and is not an entry itself.
 	amends bool
+	// firm facts cannot be retracted, because later ones were decided on what they say.
+	firm firmness
 	// version is the newest that this program reads.
 	version uint8
+}
+
+// firmness says what rests on a fact, and what to type to change that instead of retracting the fact.
+type firmness struct{ what, instead string }
+
+func firm(what, instead string) func(*factSpec) {
+	return func(s *factSpec) { s.firm = firmness{what, instead} }
 }
 
 func spec[F Fact](mark ...func(*factSpec)) factSpec {

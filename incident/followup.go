@@ -14,11 +14,16 @@ type FollowUp struct {
 	Retracted bool   `json:"retracted,omitzero"`
 }
 
-func (u *FollowUp) correct(seq uint64, by EntryCorrected) {
-	by.reword(seq, u.Added, &u.Text)
-	by.move(seq, &u.Added)
-	by.move(seq, &u.Closed)
+func (u *FollowUp) mend(m *mending) {
+	m.reword(u.Added, &u.Text)
+	m.reword(u.Closed, &u.Outcome)
+	m.flag(u.Added, &u.Retracted)
+	m.strike(&u.Closed)
+	m.move(&u.Added, &u.Closed)
 }
+
+// Open tells whether the work is still to be done.
+func (u FollowUp) Open() bool { return u.Closed.IsZero() && !u.Retracted }
 
 // AddFollowUp notes work for later, with or without a person for it.
 type AddFollowUp struct {
@@ -38,7 +43,10 @@ func (o AddFollowUp) decide(i *Incident, _ Given) ([]Fact, error) {
 	if err := checkText(o.Text, "follow-up", maxLine, "followup @zac write a runbook for DNS"); err != nil {
 		return nil, err
 	}
-	return []Fact{FollowUpAdded{No: i.FollowUps.Len() + 1, Text: o.Text, Owner: o.Owner}}, nil
+	if err := checkPerson(o.Owner); err != nil {
+		return nil, err
+	}
+	return []Fact{FollowUpAdded{No: nextNo(i.FollowUps), Text: o.Text, Owner: o.Owner}}, nil
 }
 
 // Kind is follow_up_added.
@@ -54,8 +62,7 @@ func (f FollowUpAdded) Tell(i *Incident) string {
 }
 
 func (f FollowUpAdded) apply(i *Incident, e *Event) error {
-	i.FollowUps = i.FollowUps.Plus(FollowUp{No: f.No, Text: f.Text, Owner: f.Owner, Action: f.Action, Added: moment(e)})
-	return nil
+	return add(i, &i.FollowUps, FollowUp{No: f.No, Text: f.Text, Owner: f.Owner, Action: f.Action, Added: moment(e)})
 }
 
 // CloseFollowUp ends a follow-up: done, given up, or moved to a ticket, as the outcome says.
@@ -78,7 +85,7 @@ func (o CloseFollowUp) decide(i *Incident, _ Given) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !u.Closed.IsZero() || u.Retracted {
+	if !u.Open() {
 		return nil, refusef("followup and the text, for a new one", "U%d is closed already", u.No)
 	}
 	return []Fact{FollowUpClosed(o)}, nil
@@ -90,18 +97,12 @@ func (FollowUpClosed) Kind() Kind { return "follow_up_closed" }
 // Tell says how.
 func (f FollowUpClosed) Tell(i *Incident) string {
 	text := fmt.Sprintf("follow-up U%d closed", f.No)
-	if f.No >= 1 && f.No <= i.FollowUps.Len() {
-		text = fmt.Sprintf("follow-up U%d (%s) closed", f.No, i.FollowUps.At(f.No-1).Text)
+	if u, ok := i.FollowUp(f.No); ok {
+		text = fmt.Sprintf("follow-up U%d (%s) closed", f.No, u.Text)
 	}
 	return because(text, f.Outcome)
 }
 
 func (f FollowUpClosed) apply(i *Incident, e *Event) error {
-	u, err := numbered(i.FollowUps, f.No, "follow-up", "close")
-	if err != nil {
-		return err
-	}
-	u.Closed, u.Outcome = moment(e), f.Outcome
-	i.FollowUps = i.FollowUps.With(f.No-1, u)
-	return nil
+	return change(i, &i.FollowUps, f.No, func(u *FollowUp) { u.Closed, u.Outcome = moment(e), f.Outcome })
 }

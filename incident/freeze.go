@@ -24,11 +24,13 @@ type DeployFreeze struct {
 	StolenFrom Person `json:"stolen_from,omitzero"`
 }
 
-func (f *DeployFreeze) correct(seq uint64, by EntryCorrected) {
-	by.reword(seq, f.Since, &f.Reason)
-	by.move(seq, &f.Since)
-	by.move(seq, &f.Lifted)
+func (f *DeployFreeze) mend(m *mending) {
+	m.reword(f.Since, &f.Reason)
+	m.reword(f.Lifted, &f.LiftReason)
+	m.move(&f.Since, &f.Lifted)
 }
+
+func (f DeployFreeze) short() string { return fmt.Sprintf("F%d", f.No) }
 
 // Open tells whether deploys are still frozen by it.
 func (f DeployFreeze) Open() bool { return f.Lifted.IsZero() }
@@ -38,14 +40,35 @@ func (f DeployFreeze) Scope() string { return scopeText(f.Scopes) }
 
 func scopeText(scopes []string) string {
 	if len(scopes) == 0 {
-		return "all"
+		return everything
 	}
 	return strings.Join(scopes, ", ")
 }
 
-// Covers tells whether the freeze blocks a deploy of the service.
+// Covers tells whether the freeze blocks a deploy of the service. A deploy that does not say what it deploys, or that is
+// of "all", is blocked by every freeze.
 func (f DeployFreeze) Covers(service string) bool {
-	return f.Open() && (len(f.Scopes) == 0 || slices.Contains(f.Scopes, service))
+	return f.Open() && overlaps(f.Scopes, scopesOf([]string{service}))
+}
+
+// everything is the word for no scope in particular.
+const everything = "all"
+
+const maxScopes = 50
+
+// scopesOf gives services as freezes compare them: in lower case, each once, and none where one of them is everything.
+func scopesOf(services []string) []string {
+	var scopes []string
+	for _, s := range services {
+		s = strings.ToLower(strings.TrimSpace(s))
+		if s == "" || s == everything {
+			return nil
+		}
+		if !slices.Contains(scopes, s) {
+			scopes = append(scopes, s)
+		}
+	}
+	return scopes
 }
 
 // overlaps tells whether two sets of scopes have something in common; none means all.
@@ -103,6 +126,7 @@ func (o Freeze) decide(i *Incident, g Given) ([]Fact, error) {
 	if o.For == 0 {
 		o.For = DefaultFreeze
 	}
+	o.Scopes = scopesOf(o.Scopes)
 	if err := o.check(i); err != nil {
 		return nil, err
 	}
@@ -127,7 +151,7 @@ func (o Freeze) decide(i *Incident, g Given) ([]Fact, error) {
 		given = append(given, FreezeStolen{No: f.No, By: o.Holder, Left: left, Reason: o.Reason})
 		placed.StolenFrom = f.Holder
 	}
-	placed.No = i.Freezes.Len() + 1
+	placed.No = nextNo(i.Freezes)
 	return append(given, placed), nil
 }
 
@@ -136,14 +160,20 @@ func (o Freeze) check(i *Incident) error {
 	if o.Holder == Nobody {
 		return refuse("a freeze needs one named holder", "as @zac freeze all because bad deploy")
 	}
+	if err := checkPerson(o.Holder); err != nil {
+		return err
+	}
 	if err := checkText(o.Reason, "reason", maxLine, example); err != nil {
 		return err
+	}
+	if len(o.Scopes) > maxScopes {
+		return refusef("freeze all because "+o.Reason, "%d services are named, at most %d fit", len(o.Scopes), maxScopes)
 	}
 	if !i.Open() {
 		return refuse("the incident is resolved", "reopen because it is back")
 	}
 	for _, s := range o.Scopes {
-		if err := checkText(s, "service", 100, "freeze importer because bad deploy"); err != nil {
+		if err := checkName(s, "service", 100, "freeze importer because bad deploy"); err != nil {
 			return err
 		}
 	}
@@ -152,7 +182,7 @@ func (o Freeze) check(i *Incident) error {
 
 func (o Freeze) scopeWords() []string {
 	if len(o.Scopes) == 0 {
-		return []string{"all"}
+		return []string{everything}
 	}
 	return o.Scopes
 }
@@ -166,7 +196,7 @@ func (DeployFrozen) Kind() Kind { return "deploy_frozen" }
 
 // Tell says who holds what, why and until when.
 func (f DeployFrozen) Tell(i *Incident) string {
-	text := fmt.Sprintf("F%d: %s freezes deploys of %s until %s: %s", f.No, i.Name(f.Holder), scopeText(f.Scopes), tellClock(f.Expires), f.Reason)
+	text := fmt.Sprintf("F%d: %s freezes deploys of %s until %s: %s", f.No, i.Name(f.Holder), scopeText(f.Scopes), i.clock(f.Expires), f.Reason)
 	if f.StolenFrom != Nobody {
 		text += " (stolen from " + i.Name(f.StolenFrom) + ")"
 	}
@@ -174,11 +204,10 @@ func (f DeployFrozen) Tell(i *Incident) string {
 }
 
 func (f DeployFrozen) apply(i *Incident, e *Event) error {
-	i.Freezes = i.Freezes.Plus(DeployFreeze{
+	return add(i, &i.Freezes, DeployFreeze{
 		No: f.No, Holder: f.Holder, Scopes: f.Scopes, Reason: f.Reason, Expires: f.Expires,
 		Since: moment(e), StolenFrom: f.StolenFrom,
 	})
-	return nil
 }
 
 // Kind is freeze_stolen.
@@ -187,28 +216,24 @@ func (FreezeStolen) Kind() Kind { return "freeze_stolen" }
 // Tell says from whom.
 func (f FreezeStolen) Tell(i *Incident) string {
 	text := fmt.Sprintf("%s steals freeze F%d", i.Name(f.By), f.No)
-	if f.No >= 1 && f.No <= i.Freezes.Len() {
-		text += " from " + i.Name(i.Freezes.At(f.No-1).Holder)
+	if len(f.Left) > 0 {
+		text = fmt.Sprintf("%s steals a part of freeze F%d", i.Name(f.By), f.No)
+	}
+	if d, ok := i.Freeze(f.No); ok {
+		text += " from " + i.Name(d.Holder)
+	}
+	if len(f.Left) > 0 {
+		text += ", who keeps " + scopeText(f.Left)
 	}
 	return because(text, f.Reason)
 }
 
 func (f FreezeStolen) apply(i *Incident, e *Event) error {
-	return i.changeFreeze(f.No, func(d *DeployFreeze) {
+	return change(i, &i.Freezes, f.No, func(d *DeployFreeze) {
 		if len(f.Left) > 0 {
 			d.Scopes = f.Left
 			return
 		}
 		d.Lifted, d.LiftedBy, d.LiftReason = moment(e), f.By, f.Reason
 	})
-}
-
-func (i *Incident) changeFreeze(no int, change func(*DeployFreeze)) error {
-	f, err := numbered(i.Freezes, no, "freeze", "thaw")
-	if err != nil {
-		return err
-	}
-	change(&f)
-	i.Freezes = i.Freezes.With(no-1, f)
-	return nil
 }

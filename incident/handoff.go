@@ -13,6 +13,11 @@ type OfferRole struct {
 	Brief string
 }
 
+func (o *Offer) mend(m *mending) {
+	m.reword(o.Made, &o.Brief)
+	m.move(&o.Made)
+}
+
 // RoleOffered is the fact of an offer.
 type RoleOffered struct {
 	Role  Role   `json:"role"`
@@ -25,8 +30,13 @@ func (o OfferRole) decide(i *Incident, _ Given) ([]Fact, error) {
 	if err := checkOptional(o.Brief, "brief", maxProse, "handoff ic @nick cause found, fix in review"); err != nil {
 		return nil, err
 	}
+	if err := o.Role.check(); err != nil {
+		return nil, err
+	}
 	holder := i.Holder(o.Role)
 	switch {
+	case checkPerson(o.To) != nil:
+		return nil, checkPerson(o.To)
 	case o.To == Nobody:
 		return nil, refuse("nobody is named to hand over to", "handoff "+string(o.Role)+" @nick")
 	case holder == Nobody:
@@ -69,20 +79,20 @@ type RoleHandedOver struct {
 }
 
 func (o AcceptRole) decide(i *Incident, g Given) ([]Fact, error) {
-	offer, err := i.offerTo(g.By, o.Role, "accept")
+	offer, err := i.offerFor(o.Role, "accept", func(offer Offer) bool { return g.By == offer.To }, g.By)
 	if err != nil {
 		return nil, err
 	}
 	return []Fact{RoleHandedOver{Role: offer.Role, From: offer.From, To: offer.To, Brief: offer.Brief}}, nil
 }
 
-// offerTo finds the one offer that a person can answer.
-func (i *Incident) offerTo(p Person, r Role, verb string) (Offer, error) {
+// offerFor finds the one offer that a person may answer.
+func (i *Incident) offerFor(r Role, verb string, may func(Offer) bool, p Person) (Offer, error) {
 	var mine, open []string
 	var found Offer
 	for _, offer := range i.Offers {
 		open = append(open, "as "+offer.To.String()+" "+verb+" "+string(offer.Role))
-		if offer.To == p && (r == "" || r == offer.Role) {
+		if may(offer) && (r == "" || r == offer.Role) {
 			mine, found = append(mine, verb+" "+string(offer.Role)), offer
 		}
 	}
@@ -90,7 +100,7 @@ func (i *Incident) offerTo(p Person, r Role, verb string) (Offer, error) {
 	case len(mine) == 1:
 		return found, nil
 	case len(mine) > 1:
-		return found, refuse("more than one role is offered to "+p.String(), strings.Join(mine, " or "))
+		return found, refuse("more than one offer can be meant", strings.Join(mine, " or "))
 	case len(open) > 0:
 		return found, refuse("nothing of that is offered to "+p.String(), strings.Join(open, " or "))
 	}
@@ -128,12 +138,7 @@ func (o DeclineRole) decide(i *Incident, g Given) ([]Fact, error) {
 	if err := checkOptional(o.Reason, "reason", maxLine, "decline ic because I am on another incident"); err != nil {
 		return nil, err
 	}
-	for _, offer := range i.Offers {
-		if offer.From == g.By && (o.Role == "" || o.Role == offer.Role) {
-			return []Fact{OfferDeclined{Role: offer.Role, From: offer.From, To: offer.To, Reason: o.Reason}}, nil
-		}
-	}
-	offer, err := i.offerTo(g.By, o.Role, "decline")
+	offer, err := i.offerFor(o.Role, "decline", func(offer Offer) bool { return g.By == offer.To || g.By == offer.From }, g.By)
 	if err != nil {
 		return nil, err
 	}

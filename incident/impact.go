@@ -47,42 +47,51 @@ func (o StateImpact) decide(i *Incident, g Given) ([]Fact, error) {
 	if err := checkOptional(o.Text, "impact", maxProse, example); err != nil {
 		return nil, err
 	}
+	if len(o.Counts) > maxCounts {
+		return nil, refusef(example, "%d counts are given, at most %d fit", len(o.Counts), maxCounts)
+	}
 	for _, c := range o.Counts {
-		if err := checkText(c.Unit, "unit of a count", 60, "impact 340 customers"); err != nil {
+		if err := checkName(c.Unit, "unit of a count", 60, "impact 340 customers"); err != nil {
 			return nil, err
 		}
 		if c.N < 0 {
 			return nil, refusef("impact 340 customers", "a count cannot be %d", c.N)
 		}
 	}
+	if !storable(o.From) || !storable(o.Until) {
+		return nil, refuse("that year is outside 1700 to 2200", example)
+	}
+	o.From, o.Until = utc(o.From), utc(o.Until)
 	from, until := orTime(o.From, i.Impact.From), orTime(o.Until, i.Impact.Until)
 	if latest := g.Now.Add(clockSlack); from.After(latest) || until.After(latest) {
 		return nil, refuse("the impact cannot begin or end in the future", example)
 	}
 	if !until.IsZero() && until.Before(from) {
-		return nil, refusef("impact from and a time before it", "the impact would end at %s before it begins at %s", tellClock(until), tellClock(from))
+		return nil, refusef("impact from 12:40 until 13:10", "the impact would end at %s before it begins at %s", i.clock(until), i.clock(from))
 	}
 	return []Fact{ImpactStated(o)}, nil
 }
+
+const maxCounts = 20
 
 func orTime(t, otherwise time.Time) time.Time {
 	if t.IsZero() {
 		return otherwise
 	}
-	return t.UTC()
+	return t
 }
 
 // Kind is impact_stated.
 func (ImpactStated) Kind() Kind { return "impact_stated" }
 
 // Tell says what was stated, and only that.
-func (f ImpactStated) Tell(*Incident) string {
+func (f ImpactStated) Tell(i *Incident) string {
 	var parts []string
 	if !f.From.IsZero() {
-		parts = append(parts, "from "+tellClock(f.From))
+		parts = append(parts, "from "+i.clock(f.From))
 	}
 	if !f.Until.IsZero() {
-		parts = append(parts, "until "+tellClock(f.Until))
+		parts = append(parts, "until "+i.clock(f.Until))
 	}
 	for _, c := range f.Counts {
 		parts = append(parts, fmt.Sprintf("%d %s", c.N, c.Unit))

@@ -8,17 +8,29 @@ import (
 // origins are the doors that this program knows, so that reading a log does not make a string for each event.
 var origins = []Origin{"console", "cli", "slack", "archive", "csv", "demo"}
 
+var (
+	anAction = firm("an action item", "done, drop, handon or more, or correct the entry")
+	aFreeze  = firm("a deploy freeze", "thaw, refreeze or freeze, or correct the entry")
+)
+
 // facts is every kind of fact that this program reads, by its name. Kinds are only ever added.
 var facts = byKind(
-	spec[IncidentDeclared](), spec[TitleChanged](),
-	spec[TierChanged](), spec[SeverityChanged](), spec[StatusChanged](), spec[IncidentResolved](), spec[IncidentReopened](),
-	spec[ImpactStated](),
-	spec[RoleTaken](), spec[RoleLeft](), spec[CommandTaken](), spec[RoleOffered](), spec[RoleHandedOver](), spec[OfferDeclined](),
-	spec[ResponderCalled](),
-	spec[ActionAssigned](), spec[ActionAcknowledged](), spec[ActionExtended](), spec[ActionDone](), spec[ActionHandedOn](),
-	spec[ActionDropped](), spec[ActionCarriedOver](),
+	spec[IncidentDeclared](firm("the incident", "resolve it was no incident")),
+	spec[TitleChanged](firm("the title", "title and a better one")),
+	spec[TierChanged](firm("the tier", "upgrade, or downgrade and a reason")),
+	spec[SeverityChanged](firm("the severity", "sev and another number")),
+	spec[StatusChanged](firm("the status", "status and another one")),
+	spec[IncidentResolved](firm("the status", "reopen because it is back")),
+	spec[IncidentReopened](firm("the status", "resolve, once it is over")),
+	spec[ImpactStated](firm("the impact", "impact and what is true")),
+	spec[RoleTaken](firm("a role", "handoff, or leave")), spec[RoleLeft](firm("a role", "role and who has it")),
+	spec[CommandTaken](firm("the IC role", "handoff ic @nick")), spec[RoleHandedOver](firm("a role", "handoff, or leave")),
+	spec[RoleOffered](), spec[OfferDeclined](),
+	spec[ResponderCalled](firm("a person's part", "joined @zac, or release @zac")),
+	spec[ActionAssigned](anAction), spec[ActionAcknowledged](anAction), spec[ActionExtended](anAction), spec[ActionDone](anAction),
+	spec[ActionHandedOn](anAction), spec[ActionDropped](anAction), spec[ActionCarriedOver](anAction),
 	spec[FollowUpAdded](), spec[FollowUpClosed](),
-	spec[DeployFrozen](), spec[FreezeStolen](), spec[FreezeLifted](), spec[FreezeExtended](),
+	spec[DeployFrozen](aFreeze), spec[FreezeStolen](aFreeze), spec[FreezeLifted](aFreeze), spec[FreezeExtended](aFreeze),
 	spec[CommandProposed](), spec[CommandConfirmed](), spec[CommandObjected](), spec[CommandRun](), spec[OutputShown](), spec[CommandUndone](),
 	spec[DecisionProposed](), spec[DecisionObjected](), spec[DecisionMade](),
 	spec[UpdateTold](), spec[SituationReported](),
@@ -26,7 +38,8 @@ var facts = byKind(
 	spec[MessagePosted](chat), spec[ChannelChanged](chat),
 	spec[MessageEdited](chat, amends), spec[MessageDeleted](chat, amends), spec[MessageReacted](chat, amends),
 	spec[PersonNamed](amends), spec[ReminderShown](amends),
-	spec[PostmortemOwned](), spec[MeetingScheduled](),
+	spec[PostmortemOwned](firm("the post-mortem", "postmortem @mia")),
+	spec[MeetingScheduled](firm("the meeting", "meeting and another time")),
 	spec[EntryCorrected](amends), spec[EntryRetracted](amends), spec[EntryRestored](amends),
 	spec[EntriesMerged](amends), spec[EntryStarred](amends), spec[EntryTagged](amends),
 )

@@ -42,7 +42,7 @@ func (o AddLink) decide(*Incident, Given) ([]Fact, error) {
 	if err := checkOptional(o.Title, "title", maxLine, example); err != nil {
 		return nil, err
 	}
-	if err := checkText(o.URL, "link", maxLine, example); err != nil {
+	if err := checkName(o.URL, "link", maxLine, example); err != nil {
 		return nil, err
 	}
 	u, err := url.Parse(o.URL)

@@ -1,6 +1,9 @@
 package incident
 
-import "time"
+import (
+	"time"
+	"unicode/utf8"
+)
 
 // Order is what somebody wants done: the imperative side of a [Fact]. A line of the grammar is one order.
 type Order interface {
@@ -24,11 +27,13 @@ type Given struct {
 	Key string
 }
 
+// when is g.When in UTC, or now. Without a time but with a precision it is now, as precise as was said.
 func (g Given) when() When {
-	if g.When.IsZero() {
-		return At(g.Now)
+	w := g.When.utc()
+	if w.At.IsZero() {
+		w.At = utc(g.Now)
 	}
-	return g.When
+	return w
 }
 
 // live tells whether the order is given about now rather than written down afterwards from somewhere else.
@@ -52,7 +57,7 @@ const clockSlack = 2 * time.Minute
 //   - a correction, retraction, merge, star or tag points at an entry that exists, and what other state rests on
 //     cannot be retracted.
 func Decide(i Incident, o Order, g Given) ([]Fact, error) {
-	if err := g.check(&i); err != nil {
+	if err := g.check(); err != nil {
 		return nil, err
 	}
 	if _, declaring := o.(Declare); !declaring && i.Ref == "" {
@@ -61,17 +66,42 @@ func Decide(i Incident, o Order, g Given) ([]Fact, error) {
 	return o.decide(&i, g)
 }
 
-func (g Given) check(i *Incident) error {
-	if g.Now.IsZero() {
+func (g Given) check() error {
+	if g.Now.IsZero() || !storable(g.Now) {
 		return refuse("the clock of this machine gives no time", "set the clock and try again")
 	}
-	w := g.when()
-	if w.At.After(g.Now.Add(clockSlack)) {
+	if err := checkPerson(g.By, g.EnteredBy); err != nil {
+		return err
+	}
+	if len(g.Origin) > maxOrigin || utf8.RuneCountInString(g.Key) > maxLine || !isClean(string(g.Origin), g.Key) {
+		return refuse("the origin or the key of the entry is not one", "")
+	}
+	return g.checkTimes()
+}
+
+const maxOrigin = 100
+
+func (g Given) checkTimes() error {
+	w, latest := g.when(), g.Now.Add(clockSlack)
+	if !storable(w.At) || !storable(w.Until) || !storable(g.Known) {
+		return refuse("that year is outside 1700 to 2200", "a time such as 14:05 or -5m")
+	}
+	if g.Known.After(latest) {
+		return refuse("it cannot be known only in the future", "the time at which it was known")
+	}
+	if w.At.After(latest) || w.Until.After(latest) {
 		return refusef("a time that has passed, such as -5m",
-			"%s is in the future (it is %s UTC)", w.At.UTC().Format("2006-01-02 15:04"), g.Now.UTC().Format("15:04"))
+			"%s is in the future (it is %s UTC)", later(w.At, w.Until).Format("2006-01-02 15:04"), g.Now.UTC().Format("15:04"))
 	}
 	if !w.Until.IsZero() && w.Until.Before(w.At) {
 		return refuse("the time ends before it begins", "the earlier time first, such as 14:05-14:20")
 	}
 	return nil
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }

@@ -1,6 +1,9 @@
 package incident
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Person is a person's handle without the @, in lower case: "zac". Empty is nobody.
 type Person string
@@ -17,10 +20,23 @@ func ParsePerson(s string) (Person, error) {
 	if name == "" {
 		return Nobody, refuse("nobody is named", "a handle such as @zac")
 	}
-	if len(name) > maxPersonBytes || strings.IndexFunc(name, notOfHandle) >= 0 {
+	if len(name) > maxPersonBytes || !utf8.ValidString(name) || strings.IndexFunc(name, notOfHandle) >= 0 {
 		return Nobody, refuse(quoted(s)+" is not a handle: letters, digits, . - _ and at most 80 bytes", "@zac")
 	}
 	return Person(name), nil
+}
+
+// checkPerson refuses what is not a handle as ParsePerson gives it: two spellings of one person would be two people.
+func checkPerson(people ...Person) error {
+	for _, p := range people {
+		if p == Nobody {
+			continue
+		}
+		if same, err := ParsePerson(string(p)); err != nil || same != p {
+			return refuse(quoted(string(p))+" is not a handle", "@zac, in lower case")
+		}
+	}
+	return nil
 }
 
 func notOfHandle(r rune) bool { return !isWordRune(r) && r != '.' && r != '-' }

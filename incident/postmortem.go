@@ -21,6 +21,9 @@ func (o OwnPostmortem) decide(i *Incident, _ Given) ([]Fact, error) {
 	if o.Owner == Nobody {
 		return nil, refuse("nobody is named", "postmortem @mia")
 	}
+	if err := checkPerson(o.Owner); err != nil {
+		return nil, err
+	}
 	if i.Postmortem.Owner == o.Owner {
 		return nil, refusef("", "%s writes the post-mortem already", o.Owner)
 	}
@@ -58,10 +61,10 @@ func (o ScheduleMeeting) decide(_ *Incident, g Given) ([]Fact, error) {
 	if err := checkOptional(o.Where, "place", maxLine, example); err != nil {
 		return nil, err
 	}
-	if o.At.IsZero() || g.live() && (o.At.Before(g.Now) || o.At.Sub(g.Now) > maxMeetingAhead) {
+	if o.At.IsZero() || !storable(o.At) || g.live() && (o.At.Before(g.Now) || o.At.Sub(g.Now) > maxMeetingAhead) {
 		return nil, refusef(example, "%s is not a time to meet within the next year", o.At.UTC().Format("2006-01-02 15:04"))
 	}
-	return []Fact{MeetingScheduled{At: o.At.UTC(), Where: o.Where}}, nil
+	return []Fact{MeetingScheduled{At: utc(o.At), Where: o.Where}}, nil
 }
 
 // Kind is meeting_scheduled.

@@ -1,5 +1,7 @@
 package incident
 
+import "slices"
+
 // Responder is a person doing technical work: paged, acknowledged, joined, released. Times that did not happen are
 // zero.
 type Responder struct {
@@ -13,11 +15,7 @@ type Responder struct {
 // Here tells whether the person has joined and was not released.
 func (r Responder) Here() bool { return !r.Joined.IsZero() && r.Released.IsZero() }
 
-func (r *Responder) correct(seq uint64, by EntryCorrected) {
-	for _, m := range []*Moment{&r.Paged, &r.Acknowledged, &r.Joined, &r.Released} {
-		by.move(seq, m)
-	}
-}
+func (r *Responder) mend(m *mending) { m.move(&r.Paged, &r.Acknowledged, &r.Joined, &r.Released) }
 
 // Responder finds a person among the responders; the zero Responder is somebody who was never called.
 func (i *Incident) Responder(p Person) (Responder, bool) {
@@ -55,6 +53,8 @@ const (
 	StepReleased     CallStep = "released"
 )
 
+var steps = []CallStep{StepPaged, StepAcknowledged, StepJoined, StepReleased}
+
 // Call notes a step of a person's part in the response. Nothing is sent to anybody by it.
 type Call struct {
 	Person Person
@@ -79,8 +79,13 @@ func (o Call) decide(i *Incident, g Given) ([]Fact, error) {
 	if err := checkOptional(o.Text, "text", maxLine, "page @zac DNS trouble on some boxes"); err != nil {
 		return nil, err
 	}
+	if err := checkPerson(o.Person); err != nil {
+		return nil, err
+	}
 	r, known := i.Responder(o.Person)
 	switch {
+	case !slices.Contains(steps, o.Step):
+		return nil, refuse(quoted(string(o.Step))+" is no step of a call", "page, joined or release and @zac")
 	case o.Step == StepJoined && r.Here():
 		return nil, refusef("release "+o.Person.String(), "%s has joined already", o.Person)
 	case o.Step == StepReleased && !known:
@@ -90,7 +95,7 @@ func (o Call) decide(i *Incident, g Given) ([]Fact, error) {
 	case o.Step == StepReleased && len(i.ActionsOf(o.Person)) > 0:
 		a := i.ActionsOf(o.Person)[0]
 		return nil, refusef(handOnExample(a), "%s still has A%d, %s", o.Person, a.No, a.Task)
-	case o.Step == StepReleased && i.RoleOf(o.Person) != "":
+	case o.Step == StepReleased && i.Open() && i.RoleOf(o.Person) != "":
 		role := i.RoleOf(o.Person)
 		return nil, refusef("handoff "+string(role)+" @nick", "%s is %s", o.Person, role.Label())
 	}

@@ -56,6 +56,15 @@ func ParseRole(s string) (Role, error) {
 	}
 }
 
+// check refuses a name that ParseRole would not give: two spellings of one role would have two holders.
+func (r Role) check() error {
+	same, err := ParseRole(string(r))
+	if err == nil && same != r {
+		err = refuse(quoted(string(r))+" is not the name of a role", string(same))
+	}
+	return err
+}
+
 // Tenure is one person's time in a role.
 type Tenure struct {
 	Role   Role   `json:"role"`
@@ -67,10 +76,7 @@ type Tenure struct {
 	Reason string `json:"reason,omitzero"`
 }
 
-func (t *Tenure) correct(seq uint64, by EntryCorrected) {
-	by.move(seq, &t.Since)
-	by.move(seq, &t.Until)
-}
+func (t *Tenure) mend(m *mending) { m.move(&t.Since, &t.Until) }
 
 // Offer is a handoff that the other has not accepted yet. The role stays where it is until then.
 type Offer struct {
@@ -124,7 +130,7 @@ func (i *Incident) seat(next Tenure, e *Event) {
 		t.Until = moment(e)
 		i.Tenures = i.Tenures.With(at, t)
 	}
-	i.Offers = slices.DeleteFunc(slices.Clone(i.Offers), func(o Offer) bool { return o.Role == next.Role })
+	i.settle(next.Role)
 	if next.Holder != Nobody {
 		next.Since = moment(e)
 		i.Tenures = i.Tenures.Plus(next)
@@ -144,8 +150,14 @@ type RoleTaken struct {
 }
 
 func (o TakeRole) decide(i *Incident, _ Given) ([]Fact, error) {
+	if err := o.Role.check(); err != nil {
+		return nil, err
+	}
 	if o.Holder == Nobody {
 		return nil, refuse("nobody is named for the role", "role "+string(o.Role)+" @zac")
+	}
+	if err := checkPerson(o.Holder); err != nil {
+		return nil, err
 	}
 	switch holder := i.Holder(o.Role); holder {
 	case Nobody:
@@ -185,11 +197,14 @@ func (o LeaveRole) decide(i *Incident, _ Given) ([]Fact, error) {
 	if err := checkOptional(o.Reason, "reason", maxLine, "leave scribe"); err != nil {
 		return nil, err
 	}
+	if err := o.Role.check(); err != nil {
+		return nil, err
+	}
 	holder := i.Holder(o.Role)
 	if holder == Nobody {
 		return nil, refusef("people shows who is what", "nobody is %s", o.Role.Label())
 	}
-	if o.Role == IC && i.Open() {
+	if o.Role == IC {
 		return nil, refuse("an incident with an IC is never without one", "handoff ic @nick")
 	}
 	return []Fact{RoleLeft{Role: o.Role, Holder: holder, Reason: o.Reason}}, nil
@@ -231,7 +246,7 @@ func (o TakeCommand) decide(i *Incident, g Given) ([]Fact, error) {
 		return nil, refuse("nobody is taking command", "as @zac take command")
 	case holder == g.By:
 		return nil, refusef("", "%s is IC already", g.By)
-	case holder != Nobody && o.Reason == "":
+	case holder != Nobody && blank(o.Reason):
 		return nil, refusef("take command because "+holder.String()+" does not answer", "%s is IC, taking command needs a reason", holder)
 	}
 	return []Fact{CommandTaken{Holder: g.By, From: holder, Reason: o.Reason}}, nil
@@ -254,11 +269,12 @@ func (f CommandTaken) apply(i *Incident, e *Event) error {
 	return nil
 }
 
-// HeldSince is how long the present holder has had the role at the given time; zero if nobody has.
+// HeldSince is how long the present holder has had the role at the given time; zero if nobody has, and never negative,
+// whatever the clocks of those who write do.
 func (i *Incident) HeldSince(r Role, now time.Time) time.Duration {
 	t, _, ok := i.tenure(r)
 	if !ok {
 		return 0
 	}
-	return now.Sub(t.Since.At)
+	return max(0, now.Sub(t.Since.At))
 }

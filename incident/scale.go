@@ -20,6 +20,13 @@ var tierNames = []string{"engineering", "internal", "public"}
 // String is the tier's name.
 func (t Tier) String() string { return nameOf(tierNames, int(t)) }
 
+func (t Tier) check() error {
+	if t > Public {
+		return refuse("that tier does not exist", "engineering, internal or public")
+	}
+	return nil
+}
+
 // ParseTier reads a tier or the beginning of one, "int" for internal.
 func ParseTier(s string) (Tier, error) {
 	n, ok := oneOf(tierNames, s)
@@ -29,8 +36,8 @@ func ParseTier(s string) (Tier, error) {
 	return Tier(n), nil
 }
 
-// MarshalText writes the name.
-func (t Tier) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+// MarshalText writes the name; a tier that does not exist is an error.
+func (t Tier) MarshalText() ([]byte, error) { return nameText(tierNames, int(t)) }
 
 // UnmarshalText reads a name.
 func (t *Tier) UnmarshalText(b []byte) (err error) {
@@ -67,8 +74,13 @@ func ParseSeverity(s string) (Severity, error) {
 	return Severity(digit[0] - '0'), nil
 }
 
-// MarshalText writes String.
-func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+// MarshalText writes String; a severity that does not exist is an error.
+func (s Severity) MarshalText() ([]byte, error) {
+	if s > Mildest {
+		return nil, fmt.Errorf("severity %d does not exist", uint8(s))
+	}
+	return []byte(s.String()), nil
+}
 
 // UnmarshalText reads what MarshalText wrote.
 func (s *Severity) UnmarshalText(b []byte) (err error) {
@@ -101,8 +113,8 @@ func ParseStatus(s string) (Status, error) {
 	return Status(n), nil
 }
 
-// MarshalText writes the name.
-func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+// MarshalText writes the name; a status that does not exist is an error.
+func (s Status) MarshalText() ([]byte, error) { return nameText(statusNames, int(s)) }
 
 // UnmarshalText reads a name.
 func (s *Status) UnmarshalText(b []byte) (err error) {
@@ -115,6 +127,14 @@ func nameOf(names []string, n int) string {
 		return names[n]
 	}
 	return fmt.Sprintf("unknown (%d)", n)
+}
+
+// nameText refuses what could not be read back.
+func nameText(names []string, n int) ([]byte, error) {
+	if n >= len(names) {
+		return nil, fmt.Errorf("%d is none of %s", n, strings.Join(names, ", "))
+	}
+	return []byte(names[n]), nil
 }
 
 // oneOf finds the only name that s begins.

@@ -18,12 +18,16 @@ func (o SetSeverity) decide(i *Incident, _ Given) ([]Fact, error) {
 		return nil, err
 	}
 	if o.To < Worst || o.To > Mildest {
-		return nil, refusef("sev 2", "severity %d does not exist, it runs from 1 (worst) to 5", uint8(o.To))
+		return nil, refuseSeverity(o.To)
 	}
 	if o.To == i.Severity {
 		return nil, refusef("sev and another number", "the incident is %s already", i.Severity)
 	}
 	return []Fact{SeverityChanged{From: i.Severity, To: o.To, Reason: o.Reason}}, nil
+}
+
+func refuseSeverity(s Severity) *Refusal {
+	return refusef("sev 2", "severity %d does not exist, it runs from 1 (worst) to 5", uint8(s))
 }
 
 // Kind is severity_changed.

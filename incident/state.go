@@ -43,8 +43,16 @@ type Incident struct {
 
 	// Amendments are what later events say about earlier entries, by the entry's sequence number.
 	Amendments map[uint64]Amendment `json:"amendments,omitzero"`
-	// Reminded is when a reminder was last shown, by what it was about.
+	// Reminded is the due time of the reminder that was last shown, by what it was about.
 	Reminded map[string]time.Time `json:"reminded,omitzero"`
+	// Firm are the entries that the state rests on, so that they cannot be retracted.
+	Firm List[Mark] `json:"firm"`
+	// Amending are the events that are about other entries, those of the chat aside: nothing can be said of them in turn.
+	Amending List[uint64] `json:"amending"`
+
+	// Partial: events were left out, as a view does that shows what was known at a time. Facts about what it does not
+	// show then change nothing.
+	Partial bool `json:"partial,omitzero"`
 
 	Seq     uint64    `json:"seq"`     // of the last event folded
 	Entries int       `json:"entries"` // events that are entries of the timeline
@@ -72,6 +80,9 @@ func Apply(i Incident, e Event) (Incident, error) {
 // fold decodes the data only of events that change more than the counters: most of a long log is chat.
 func (i *Incident) fold(e *Event) error {
 	s := facts[e.Kind]
+	if e.Seq != i.Seq+1 {
+		i.Partial = true
+	}
 	if !s.inert {
 		f, err := e.Fact()
 		if err != nil {
@@ -80,6 +91,7 @@ func (i *Incident) fold(e *Event) error {
 		if err := f.apply(i, e); err != nil {
 			return err
 		}
+		i.mark(s, e)
 	}
 	i.Seq = e.Seq
 	if !s.amends {
@@ -113,9 +125,10 @@ type Change[T any] struct {
 	Since  Moment `json:"since"`
 }
 
-func (c *Change[T]) correct(seq uint64, by EntryCorrected) {
-	by.move(seq, &c.Since)
-	by.reword(seq, c.Since, &c.Reason)
+func (c *Change[T]) mend(m *mending) {
+	m.reword(c.Since, &c.Reason)
+	m.credit(c.Since, &c.By)
+	m.move(&c.Since)
 }
 
 // put gives a copy of m with one entry set: maps in the state are shared between states.
@@ -126,16 +139,4 @@ func put[K comparable, V any](m map[K]V, k K, v V) map[K]V {
 	}
 	n[k] = v
 	return n
-}
-
-// numbered finds item no of a list whose items count from 1, or refuses with the name of what is missing.
-func numbered[T any](l List[T], no int, what, verb string) (T, error) {
-	var none T
-	if no < 1 || no > l.Len() {
-		if l.Len() == 0 {
-			return none, refusef("", "there is no %s yet", what)
-		}
-		return none, refusef(fmt.Sprintf("%s %d", verb, l.Len()), "there is no %s %d, the last is %d", what, no, l.Len())
-	}
-	return l.At(no - 1), nil
 }

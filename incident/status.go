@@ -28,8 +28,14 @@ func (o SetStatus) decide(i *Incident, g Given) ([]Fact, error) {
 	if !i.Open() {
 		return nil, refuse("the incident is resolved", "reopen because it is back")
 	}
+	if o.To > Resolved {
+		return nil, refuse("that status does not exist", "investigating, identified, monitoring or resolved")
+	}
+	if o.To == i.Status && o.To == Monitoring {
+		return nil, refuse("the status is monitoring already", "resolve, once it is over")
+	}
 	if o.To == i.Status {
-		return nil, refusef("status "+min(i.Status+1, Monitoring).String(), "the status is %s already", i.Status)
+		return nil, refusef("status "+(i.Status+1).String(), "the status is %s already", i.Status)
 	}
 	return []Fact{StatusChanged{From: i.Status, To: o.To, Reason: o.Reason}}, nil
 }
@@ -102,9 +108,8 @@ func (i *Incident) looseEnds() []string {
 // tieUp gives the facts that carry open actions over and lift freezes.
 func (i *Incident) tieUp() []Fact {
 	var ends []Fact
-	no := i.FollowUps.Len()
-	for _, a := range i.OpenActions() {
-		no++
+	for n, a := range i.OpenActions() {
+		no := nextNo(i.FollowUps) + n
 		ends = append(ends, FollowUpAdded{No: no, Text: a.Task, Owner: a.Owner, Action: a.No}, ActionCarriedOver{No: a.No, FollowUp: no})
 	}
 	for _, f := range i.OpenFreezes() {

@@ -50,7 +50,7 @@ func (i *Incident) openFreeze(no int, verb string) (DeployFreeze, error) {
 	}
 	f, err := numbered(i.Freezes, no, "freeze", verb)
 	if err == nil && !f.Open() {
-		err = refusef(fmt.Sprintf("%s %d", verb, open[0].No), "F%d was lifted at %s", f.No, tellClock(f.Lifted.At))
+		err = refusef(fmt.Sprintf("%s %d", verb, open[0].No), "F%d was lifted at %s", f.No, i.clock(f.Lifted.At))
 	}
 	return f, err
 }
@@ -61,14 +61,14 @@ func (FreezeLifted) Kind() Kind { return "freeze_lifted" }
 // Tell says what may be deployed again.
 func (f FreezeLifted) Tell(i *Incident) string {
 	text := fmt.Sprintf("freeze F%d lifted", f.No)
-	if f.No >= 1 && f.No <= i.Freezes.Len() {
-		text = fmt.Sprintf("freeze F%d of %s lifted", f.No, i.Freezes.At(f.No-1).Scope())
+	if d, ok := i.Freeze(f.No); ok {
+		text = fmt.Sprintf("freeze F%d of %s lifted", f.No, d.Scope())
 	}
 	return because(text, f.Reason)
 }
 
 func (f FreezeLifted) apply(i *Incident, e *Event) error {
-	return i.changeFreeze(f.No, func(d *DeployFreeze) {
+	return change(i, &i.Freezes, f.No, func(d *DeployFreeze) {
 		d.Lifted, d.LiftedBy, d.LiftReason = moment(e), e.Actor, f.Reason
 	})
 }
@@ -108,10 +108,10 @@ func (o Refreeze) decide(i *Incident, g Given) ([]Fact, error) {
 func (FreezeExtended) Kind() Kind { return "freeze_extended" }
 
 // Tell says until when.
-func (f FreezeExtended) Tell(*Incident) string {
-	return because(fmt.Sprintf("freeze F%d stays until %s", f.No, tellClock(f.Expires)), f.Reason)
+func (f FreezeExtended) Tell(i *Incident) string {
+	return because(fmt.Sprintf("freeze F%d stays until %s", f.No, i.clock(f.Expires)), f.Reason)
 }
 
 func (f FreezeExtended) apply(i *Incident, _ *Event) error {
-	return i.changeFreeze(f.No, func(d *DeployFreeze) { d.Expires = f.Expires })
+	return change(i, &i.Freezes, f.No, func(d *DeployFreeze) { d.Expires = f.Expires })
 }

@@ -17,12 +17,17 @@ func (o SetTier) decide(i *Incident, _ Given) ([]Fact, error) {
 	if err := checkOptional(o.Reason, "reason", maxLine, "upgrade internal because customers notice"); err != nil {
 		return nil, err
 	}
+	if err := o.To.check(); err != nil {
+		return nil, err
+	}
 	switch {
 	case !i.Open():
 		return nil, refuse("the incident is resolved", "reopen because it is back")
+	case o.To == Public && i.Tier == Public:
+		return nil, refusef("downgrade internal because customers are well", "the incident is at tier %s already", i.Tier)
 	case o.To == i.Tier:
-		return nil, refusef("upgrade "+(min(i.Tier+1, Public)).String(), "the incident is at tier %s already", i.Tier)
-	case o.To < i.Tier && o.Reason == "":
+		return nil, refusef("upgrade "+(i.Tier+1).String(), "the incident is at tier %s already", i.Tier)
+	case o.To < i.Tier && blank(o.Reason):
 		return nil, refuse("those who were told must hear why the incident goes back a tier", "downgrade "+o.To.String()+" because only staff is affected")
 	}
 	return []Fact{TierChanged{From: i.Tier, To: o.To, Reason: o.Reason}}, nil

@@ -22,6 +22,9 @@ func (o Confirm) decide(i *Incident, g Given) ([]Fact, error) {
 	if err := checkOptional(o.Text, "text", maxLine, "confirm 12"); err != nil {
 		return nil, err
 	}
+	if g.By == Nobody {
+		return nil, refuse("nobody confirms", "as @nick confirm 12")
+	}
 	if o.No == 0 && o.Message != "" {
 		return o.ofMessage(i, g)
 	}
@@ -67,7 +70,7 @@ func (i *Incident) commandsOf(message string) []Command {
 }
 
 func spoke(voices []Voice, p Person) bool {
-	return slices.ContainsFunc(voices, func(v Voice) bool { return v.By == p })
+	return slices.ContainsFunc(voices, func(v Voice) bool { return v.By == p && stands(v) })
 }
 
 // Kind is command_confirmed.
@@ -79,7 +82,7 @@ func (f CommandConfirmed) Tell(i *Incident) string {
 }
 
 func (f CommandConfirmed) apply(i *Incident, e *Event) error {
-	return i.changeCommand(f.No, func(c *Command) {
+	return change(i, &i.Commands, f.No, func(c *Command) {
 		c.Confirms = append(slices.Clip(c.Confirms), Voice{By: e.Actor, Text: f.Text, Said: moment(e)})
 	})
 }
@@ -116,7 +119,7 @@ func (f CommandObjected) Tell(i *Incident) string {
 }
 
 func (f CommandObjected) apply(i *Incident, e *Event) error {
-	return i.changeCommand(f.No, func(c *Command) {
+	return change(i, &i.Commands, f.No, func(c *Command) {
 		c.Objects = append(slices.Clip(c.Objects), Voice{By: e.Actor, Text: f.Reason, Said: moment(e)})
 	})
 }
@@ -139,7 +142,10 @@ func (o RunCommand) decide(i *Incident, _ Given) ([]Fact, error) {
 		return nil, err
 	}
 	if !c.Run.IsZero() {
-		return nil, refusef("cmd "+c.Author.String()+" and the text, if it was run again", "C%d was run at %s", c.No, tellClock(c.Run.At))
+		return nil, refusef("cmd "+c.Author.String()+" and the text, if it was run again", "C%d was run at %s", c.No, i.clock(c.Run.At))
+	}
+	if err := checkPerson(o.By); err != nil {
+		return nil, err
 	}
 	if o.By == Nobody {
 		o.By = c.Author
@@ -153,14 +159,14 @@ func (CommandRun) Kind() Kind { return "command_run" }
 // Tell says who ran it, and whether anybody had looked at it.
 func (f CommandRun) Tell(i *Incident) string {
 	text := i.shown(f.No) + " run by " + i.Name(f.By)
-	if f.No >= 1 && f.No <= i.Commands.Len() && i.Commands.At(f.No-1).Unseen() {
+	if c, ok := i.Command(f.No); ok && c.Unseen() {
 		text += ", without a second pair of eyes"
 	}
 	return text
 }
 
 func (f CommandRun) apply(i *Incident, e *Event) error {
-	return i.changeCommand(f.No, func(c *Command) { c.Run, c.RunBy = moment(e), f.By })
+	return change(i, &i.Commands, f.No, func(c *Command) { c.Run, c.RunBy = moment(e), f.By })
 }
 
 // ShowOutput notes what a command answered.
@@ -205,7 +211,7 @@ func (f OutputShown) Tell(i *Incident) string {
 }
 
 func (f OutputShown) apply(i *Incident, e *Event) error {
-	return i.changeCommand(f.No, func(c *Command) {
+	return change(i, &i.Commands, f.No, func(c *Command) {
 		c.Outputs = append(slices.Clip(c.Outputs), CmdOutput{Text: f.Text, Failed: f.Failed, Given: moment(e)})
 	})
 }
@@ -243,5 +249,5 @@ func (CommandUndone) Kind() Kind { return "command_undone" }
 func (f CommandUndone) Tell(i *Incident) string { return because(i.shown(f.No)+" undone", f.How) }
 
 func (f CommandUndone) apply(i *Incident, e *Event) error {
-	return i.changeCommand(f.No, func(c *Command) { c.Undone, c.Undo = moment(e), f.How })
+	return change(i, &i.Commands, f.No, func(c *Command) { c.Undone, c.Undo = moment(e), f.How })
 }

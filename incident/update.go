@@ -15,9 +15,11 @@ type Update struct {
 	Retracted bool      `json:"retracted,omitzero"`
 }
 
-func (u *Update) correct(seq uint64, by EntryCorrected) {
-	by.reword(seq, u.Told, &u.Text)
-	by.move(seq, &u.Told)
+func (u *Update) mend(m *mending) {
+	m.reword(u.Told, &u.Text)
+	m.credit(u.Told, &u.By)
+	m.flag(u.Told, &u.Retracted)
+	m.move(&u.Told)
 }
 
 // LastUpdate is the newest one to an audience.
@@ -66,10 +68,10 @@ func (o TellAudience) decide(i *Incident, g Given) ([]Fact, error) {
 func (UpdateTold) Kind() Kind { return "update_told" }
 
 // Tell says to whom and what.
-func (f UpdateTold) Tell(*Incident) string {
+func (f UpdateTold) Tell(i *Incident) string {
 	text := "update to " + f.Audience.String() + ": " + f.Text
 	if !f.Next.IsZero() {
-		text += " (next at " + tellClock(f.Next) + ")"
+		text += " (next at " + i.clock(f.Next) + ")"
 	}
 	return text
 }
@@ -86,9 +88,14 @@ type SituationReport struct {
 	Needs      string `json:"needs,omitzero"`
 	By         Person `json:"by,omitzero"`
 	Made       Moment `json:"made"`
+	Retracted  bool   `json:"retracted,omitzero"`
 }
 
-func (r *SituationReport) correct(seq uint64, by EntryCorrected) { by.move(seq, &r.Made) }
+func (r *SituationReport) mend(m *mending) {
+	m.credit(r.Made, &r.By)
+	m.flag(r.Made, &r.Retracted)
+	m.move(&r.Made)
+}
 
 // Report makes a situation report; at least one of the three parts is given.
 type Report struct{ Conditions, Actions, Needs string }

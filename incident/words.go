@@ -2,9 +2,11 @@ package incident
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Bounds on what people type, in characters. Longer text belongs into a file or a link.
@@ -17,20 +19,33 @@ const (
 // checkText keeps the promise that no text in the log can move a cursor or turn a line around: the doors clean what
 // comes in, and this refuses what they let through. what names the text in the error; an example shows a good one.
 func checkText(text, what string, most int, example string) error {
-	if strings.TrimSpace(text) == "" {
+	if blank(text) {
 		return refuse("the "+what+" is missing", example)
 	}
 	return checkOptional(text, what, most, example)
 }
 
 func checkOptional(text, what string, most int, example string) error {
-	if n := len([]rune(text)); n > most {
+	if n := utf8.RuneCountInString(text); n > most {
 		return refusef("a shorter one, and the rest as a note or a link", "the %s has %d characters, at most %d fit", what, n, most)
 	}
-	if strings.IndexFunc(text, unsafeRune) >= 0 {
+	if !isClean(text) {
 		return refuse("the "+what+" holds control characters", example)
 	}
 	return nil
+}
+
+// checkName is for text that is a name or an address, so that a line break in it would be a mistake.
+func checkName(text, what string, most int, example string) error {
+	if strings.Contains(text, "\n") {
+		return refuse("the "+what+" has more than one line", example)
+	}
+	return checkText(text, what, most, example)
+}
+
+// isClean tells whether texts are text, and such as a terminal shows as they are.
+func isClean(texts ...string) bool {
+	return !slices.ContainsFunc(texts, func(s string) bool { return !utf8.ValidString(s) || strings.IndexFunc(s, unsafeRune) >= 0 })
 }
 
 // unsafeRune tells what a terminal or a text layout would obey instead of showing: controls but newline and tab, and
@@ -75,8 +90,19 @@ func Minutes(d time.Duration) string {
 	}
 }
 
-// tellClock is how a fact says a time in its one line: hours and minutes, UTC.
-func tellClock(t time.Time) string { return t.UTC().Format("15:04") + " UTC" }
+// clock is how a fact says a time in its one line, UTC: hours and minutes, and the day where it is not that of the
+// declaration.
+func (i *Incident) clock(t time.Time) string {
+	t = t.UTC()
+	if y, m, d := t.Date(); i.Declared.At.IsZero() || i.Declared.At.UTC().Truncate(day).Equal(time.Date(y, m, d, 0, 0, 0, 0, time.UTC)) {
+		return t.Format("15:04 UTC")
+	}
+	return t.Format("15:04 UTC on 2 January")
+}
+
+const day = 24 * time.Hour
+
+func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
 // because appends a reason to a sentence where there is one.
 func because(sentence, reason string) string {
