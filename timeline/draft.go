@@ -3,18 +3,23 @@ package timeline
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"baton/incident"
 )
 
 // draft is a batch that has been decided on and not yet appended.
 type draft struct {
-	state  incident.Incident
-	events []incident.Event
-	seen   map[string]bool // keys that are in the log or in this batch
+	state   incident.Incident
+	events  []incident.Event
+	seen    map[string]bool // keys that are in the log or in this batch
+	size    int             // of the events as stored, in bytes, a little more than they will be
+	taken   int             // how many submissions, from the first on, are in it
+	scratch []byte
 }
 
-// draft decides a batch of submissions one order after another, each on the state that the one before left.
+// draft decides a batch of submissions one order after another, each on the state that the one before left. It stops
+// before the submission that would make the batch too large for one append.
 func (r *Recorder) draft(ctx context.Context, d *desk, batch []*submission) (*draft, error) {
 	seen, err := r.repeated(ctx, d.ref, batch)
 	if err != nil {
@@ -22,18 +27,30 @@ func (r *Recorder) draft(ctx context.Context, d *desk, batch []*submission) (*dr
 	}
 	w := &draft{state: d.state, seen: seen}
 	for _, s := range batch {
+		before := *w
 		s.outcomes = make([]Outcome, len(s.orders))
 		for k, in := range s.orders {
 			s.outcomes[k] = w.decide(in.Order, r.stamp(in.Given))
 		}
+		if w.size > MaxAppendBytes && w.taken > 0 {
+			return &before, nil
+		}
+		w.taken++
 	}
 	return w, nil
 }
 
-// stamp gives the recorder's clock to an order that brings none.
+// stamp gives the recorder's clock to an order that brings none, and makes all its times what the log gives back: UTC,
+// without a monotonic reading. An order that only says that its time is unknown gets its place in the timeline by now.
 func (r *Recorder) stamp(g incident.Given) incident.Given {
 	if g.Now.IsZero() {
 		g.Now = r.Now()
+	}
+	if g.When.At.IsZero() {
+		g.When.At = g.Now
+	}
+	for _, t := range []*time.Time{&g.Now, &g.Known, &g.When.At, &g.When.Until} {
+		*t = t.UTC().Round(0)
 	}
 	return g
 }
@@ -64,6 +81,9 @@ func (r *Recorder) repeated(ctx context.Context, ref incident.Ref, batch []*subm
 	return seen, nil
 }
 
+// sizeMargin is what a log may count an event for beyond its stored bytes.
+const sizeMargin = 16
+
 // decide takes one order's facts into the draft, all of them or none.
 func (w *draft) decide(o incident.Order, g incident.Given) Outcome {
 	if g.Key != "" && w.seen[g.Key] {
@@ -73,7 +93,7 @@ func (w *draft) decide(o incident.Order, g incident.Given) Outcome {
 	if err != nil {
 		return Outcome{Err: err}
 	}
-	state, events := w.state, make([]incident.Event, 0, len(facts))
+	state, events, size := w.state, make([]incident.Event, 0, len(facts)), w.size
 	for _, f := range facts {
 		e, err := incident.NewEvent(f, g)
 		if err != nil {
@@ -83,12 +103,17 @@ func (w *draft) decide(o incident.Order, g incident.Given) Outcome {
 		if state, err = incident.Apply(state, e); err != nil {
 			return Outcome{Err: err}
 		}
+		// What cannot be stored is refused here, so that it spoils no other order of the batch.
+		if w.scratch, err = e.AppendBinary(w.scratch[:0]); err != nil {
+			return Outcome{Err: err}
+		}
+		size += len(w.scratch) + sizeMargin
 		events = append(events, e)
 		g.Key = "" // the first event of an order carries its key
 	}
 	if len(events) > 0 && events[0].Key != "" {
 		w.seen[events[0].Key] = true
 	}
-	w.state, w.events = state, append(w.events, events...)
+	w.state, w.events, w.size = state, append(w.events, events...), size
 	return Outcome{Events: events}
 }

@@ -8,14 +8,16 @@ import (
 	"baton/incident"
 )
 
-// keptFold is what a snapshot holds. A fold of another version is as good as none.
+// keptFold is what a snapshot holds. A fold of another version, or of other events, is as good as none.
 type keptFold struct {
-	Version int               `json:"version"`
-	State   incident.Incident `json:"state"`
+	Version int `json:"version"`
+	// Last is the hash of the last event in the fold, by which it is told that the log still begins as it did.
+	Last  string            `json:"last"`
+	State incident.Incident `json:"state"`
 }
 
-func encodeFold(state incident.Incident) ([]byte, error) {
-	return json.Marshal(keptFold{Version: incident.FoldVersion, State: state})
+func encodeFold(state incident.Incident, last incident.Hash) ([]byte, error) {
+	return json.Marshal(keptFold{Version: incident.FoldVersion, Last: last.String(), State: state})
 }
 
 // lastFold is the state of the newest usable snapshot, or the zero state.
@@ -28,7 +30,22 @@ func lastFold(ctx context.Context, log Log, ref incident.Ref) (incident.Incident
 	if len(s.Data) == 0 || json.Unmarshal(s.Data, &kept) != nil || kept.Version != incident.FoldVersion || kept.State.Seq != s.Seq {
 		return incident.Incident{}, nil
 	}
+	if same, err := stands(ctx, log, ref, s.Seq, kept.Last); err != nil || !same {
+		return incident.Incident{}, err
+	}
 	return kept.State, nil
+}
+
+// stands tells whether the event with that hash is at that place of the log.
+func stands(ctx context.Context, log Log, ref incident.Ref, seq uint64, hash string) (bool, error) {
+	for e, err := range log.Read(ctx, ref, seq) {
+		if err != nil {
+			return false, fmt.Errorf("read %s: %w", ref, err)
+		}
+		h, err := e.Hash()
+		return err == nil && e.Seq == seq && h.String() == hash, nil
+	}
+	return false, nil
 }
 
 // Fold gives an incident's state as it is in the log now, from the newest snapshot on.

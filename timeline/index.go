@@ -1,6 +1,8 @@
 package timeline
 
 import (
+	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -52,7 +54,7 @@ func (x *Index) Place(seq uint64) (k int, ok bool) {
 
 // PlaceAt is the place of the first entry that happened at the time or later.
 func (x *Index) PlaceAt(t time.Time) int {
-	k, _ := slices.BinarySearchFunc(x.order, t.UnixNano(), func(seq uint64, at int64) int {
+	k, _ := slices.BinarySearchFunc(x.order, nanos(t), func(seq uint64, at int64) int {
 		if x.times[seq-1] < at {
 			return -1
 		}
@@ -78,8 +80,11 @@ func (x *Index) compare(a, b uint64) int {
 
 // Add takes the next event of the log. Events must come in the log's order without a gap.
 func (x *Index) Add(e incident.Event) error {
+	if e.Seq != x.Next() {
+		return fmt.Errorf("index event %d: event %d comes next", e.Seq, x.Next())
+	}
 	x.read = e.Seq
-	x.times = append(x.times, e.When.At.UnixNano())
+	x.times = append(x.times, nanos(e.When.At))
 	if !x.horizon.IsZero() && e.KnownAt().After(x.horizon) {
 		return nil
 	}
@@ -112,7 +117,7 @@ func (x *Index) amend(e incident.Event) error {
 	if err != nil {
 		return err
 	}
-	x.links.add(e.Seq, f)
+	x.links.add(e, f)
 	if c, ok := f.(incident.EntryCorrected); ok {
 		x.move(c)
 	}
@@ -126,6 +131,18 @@ func (x *Index) move(f incident.EntryCorrected) {
 		return
 	}
 	x.order = slices.Delete(x.order, k, k+1)
-	x.times[f.Entry-1] = f.When.At.UnixNano()
+	x.times[f.Entry-1] = nanos(f.When.At)
 	x.insert(f.Entry)
+}
+
+// nanos is a time as the index keeps it. Times that 64 bits do not hold, such as none at all, are the nearest that they
+// do.
+func nanos(t time.Time) int64 {
+	switch year := t.Year(); {
+	case year < 1700:
+		return math.MinInt64
+	case year > 2200:
+		return math.MaxInt64
+	}
+	return t.UnixNano()
 }

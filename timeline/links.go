@@ -3,6 +3,7 @@ package timeline
 import (
 	"slices"
 	"sync"
+	"time"
 
 	"baton/incident"
 )
@@ -11,25 +12,34 @@ import (
 // screen loads entries while the index goes on.
 type links struct {
 	mu        sync.RWMutex
-	edits     map[string]uint64 // the sequence number of the newest edit
+	edits     map[string]edit
 	deleted   map[string]bool
 	reactions map[string][]uint64
 }
 
-func newLinks() *links {
-	return &links{edits: map[string]uint64{}, deleted: map[string]bool{}, reactions: map[string][]uint64{}}
+// edit is the newest wording of a message: the last by when it was written in the channel, which is not always the last
+// to arrive.
+type edit struct {
+	at  time.Time
+	seq uint64
 }
 
-func (l *links) add(seq uint64, f incident.Fact) {
+func newLinks() *links {
+	return &links{edits: map[string]edit{}, deleted: map[string]bool{}, reactions: map[string][]uint64{}}
+}
+
+func (l *links) add(e incident.Event, f incident.Fact) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	switch f := f.(type) {
 	case incident.MessageEdited:
-		l.edits[f.Message] = seq
+		if !e.When.At.Before(l.edits[f.Message].at) {
+			l.edits[f.Message] = edit{at: e.When.At, seq: e.Seq}
+		}
 	case incident.MessageDeleted:
 		l.deleted[f.Message] = true
 	case incident.MessageReacted:
-		l.reactions[f.Message] = append(l.reactions[f.Message], seq)
+		l.reactions[f.Message] = append(l.reactions[f.Message], e.Seq)
 	}
 }
 
@@ -46,5 +56,5 @@ func (l *links) of(key string) linked {
 	}
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	return linked{edit: l.edits[key], deleted: l.deleted[key], reactions: slices.Clone(l.reactions[key])}
+	return linked{edit: l.edits[key].seq, deleted: l.deleted[key], reactions: slices.Clone(l.reactions[key])}
 }

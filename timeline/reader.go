@@ -73,7 +73,9 @@ type Request struct {
 // Request prepares the loading of the entries from place k to before place n.
 func (x *Index) Request(k, n int) Request { return x.request(slices.Clone(x.Seqs(k, n))) }
 
-func (x *Index) request(seqs []uint64) Request { return Request{seqs: seqs, state: x.state, links: x.links} }
+func (x *Index) request(seqs []uint64) Request {
+	return Request{seqs: seqs, state: x.state, links: x.links}
+}
 
 // Load carries out a request.
 func Load(ctx context.Context, log Log, ref incident.Ref, q Request) ([]Entry, error) {
@@ -81,10 +83,10 @@ func Load(ctx context.Context, log Log, ref incident.Ref, q Request) ([]Entry, e
 	if err != nil {
 		return nil, err
 	}
-	links := make(map[uint64]linked, len(events))
+	links := make(map[uint64]linked, len(q.seqs))
 	var more []uint64
-	for seq, e := range events {
-		l := q.links.of(e.Key)
+	for _, seq := range q.seqs {
+		l := q.links.of(events[seq].Key)
 		links[seq] = l
 		more = append(more, l.reactions...)
 		if l.edit != 0 {

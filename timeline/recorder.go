@@ -71,30 +71,17 @@ func (r *Recorder) Intake(ctx context.Context, ref incident.Ref, orders []Instru
 	return s.outcomes, s.state, s.err
 }
 
-// maxAttempts bounds the clashes on a free suffix of a reference.
+// maxAttempts bounds the clashes on a free suffix of a reference, and with other processes on one append.
 const maxAttempts = 1000
 
 // Declare opens an incident under the first reference that is free. zone is that of the calendar day in the reference.
+// Where an incident of that name was declared with the same key before, that is the one, and nothing is done.
 func (r *Recorder) Declare(ctx context.Context, o incident.Declare, g incident.Given, zone *time.Location) (incident.Incident, error) {
-	day := r.stamp(g)
+	g = r.stamp(g)
 	for attempt := 1; attempt <= maxAttempts; attempt++ {
-		at := day.Now
-		if !day.When.IsZero() {
-			at = day.When.At
-		}
-		o.Ref = incident.NewRef(o.Title, at.In(zone), attempt)
-		state, err := r.State(ctx, o.Ref)
-		if err != nil {
-			return state, err
-		}
-		if state.Ref != "" {
-			continue
-		}
+		o.Ref = incident.NewRef(o.Title, g.When.At.In(zone), attempt)
 		outcome, state, err := r.Do(ctx, o.Ref, Instruction{Order: o, Given: g})
-		if err == nil && (len(outcome.Events) > 0 || outcome.Repeated) {
-			return state, nil
-		}
-		if err != nil && state.Ref == "" {
+		if taken := outcome.Err != nil && state.Ref != ""; !taken {
 			return state, err
 		}
 	}
@@ -120,7 +107,8 @@ type desk struct {
 	turn   sync.Mutex // held by whoever folds, decides and appends
 	opened bool
 	state  incident.Incident
-	saved  uint64 // the sequence number of the newest snapshot
+	hash   incident.Hash // of the last event in state
+	saved  uint64        // the sequence number of the newest snapshot
 }
 
 // submission is one Intake on its way through the desk.
@@ -157,55 +145,76 @@ func (d *desk) take() []*submission {
 	return batch
 }
 
-// carryOut settles a batch: decides all of it on the newest state and appends it at once, and starts again from a newer
-// state where another process appended in between.
+// carryOut settles a batch: decides it on the newest state and appends it at once, or in a few appends where it is too
+// large for one, and starts again from a newer state where another process appended in between.
 func (r *Recorder) carryOut(ctx context.Context, d *desk, batch []*submission) {
-	err := r.attempt(ctx, d, batch)
-	for conflict := (*ConflictError)(nil); errors.As(err, &conflict); {
-		err = r.attempt(ctx, d, batch)
-	}
-	for _, s := range batch {
-		s.settled, s.state, s.err = true, d.state, err
-		if err != nil {
-			s.outcomes = nil
+	for clashes := 0; len(batch) > 0; {
+		n, err := r.attempt(ctx, d, batch)
+		if conflict := (*ConflictError)(nil); errors.As(err, &conflict) && clashes < maxAttempts {
+			clashes++
+			d.refold(conflict.Actual)
+			continue
 		}
+		for _, s := range batch[:n] {
+			s.settle(d.state, err)
+		}
+		batch, clashes = batch[n:], 0
 	}
 }
 
-func (r *Recorder) attempt(ctx context.Context, d *desk, batch []*submission) error {
+// refold forgets a fold of more events than the log has, which a store that was repaired in the meantime leaves behind.
+func (d *desk) refold(actual uint64) {
+	if actual < d.state.Seq {
+		d.opened, d.state, d.hash, d.saved = false, incident.Incident{}, incident.Hash{}, 0
+	}
+}
+
+func (s *submission) settle(state incident.Incident, err error) {
+	s.settled, s.state, s.err = true, state, err
+	if err != nil {
+		s.outcomes = nil
+	}
+}
+
+// attempt decides and appends as many submissions, from the first on, as fit into one append, and says how many.
+func (r *Recorder) attempt(ctx context.Context, d *desk, batch []*submission) (int, error) {
 	if err := r.catchUp(ctx, d); err != nil {
-		return err
+		return len(batch), err
 	}
 	w, err := r.draft(ctx, d, batch)
-	if err != nil || len(w.events) == 0 {
-		return err
+	if err != nil {
+		return len(batch), err
+	}
+	if len(w.events) == 0 {
+		return w.taken, nil
 	}
 	appended, err := r.log.Append(ctx, d.ref, d.state.Seq, w.events...)
 	if err != nil {
-		return err
+		return w.taken, err
 	}
 	if appended.Left > 0 {
-		return fmt.Errorf("append to %s: %d keys came twice in one batch", d.ref, appended.Left)
+		return w.taken, fmt.Errorf("append to %s: %d keys came twice in one batch", d.ref, appended.Left)
 	}
-	d.state = w.state
-	return r.keepSnapshot(ctx, d)
+	d.state, d.hash = w.state, appended.Head.Hash
+	if d.state.Seq-d.saved >= snapshotEvery {
+		_ = r.saveFold(ctx, d) // a cache: what was recorded stands without it
+	}
+	return w.taken, nil
 }
 
 // snapshotEvery is how many events are folded anew at most when an incident is opened.
 const snapshotEvery = 2000
 
-func (r *Recorder) keepSnapshot(ctx context.Context, d *desk) error {
-	if d.state.Seq-d.saved < snapshotEvery {
-		return nil
-	}
-	data, err := encodeFold(d.state)
+// saveFold keeps a desk's state as the incident's snapshot. Where that fails it is tried again some time later.
+func (r *Recorder) saveFold(ctx context.Context, d *desk) error {
+	d.saved = d.state.Seq
+	data, err := encodeFold(d.state, d.hash)
 	if err != nil {
 		return fmt.Errorf("snapshot of %s: %w", d.ref, err)
 	}
 	if err := r.log.SaveSnapshot(ctx, d.ref, Snapshot{Seq: d.state.Seq, Data: data}); err != nil {
 		return fmt.Errorf("snapshot of %s: %w", d.ref, err)
 	}
-	d.saved = d.state.Seq
 	return nil
 }
 
@@ -218,6 +227,7 @@ func (r *Recorder) catchUp(ctx context.Context, d *desk) error {
 		}
 		d.state, d.saved, d.opened = state, state.Seq, true
 	}
+	var last incident.Event
 	for e, err := range r.log.Read(ctx, d.ref, d.state.Seq+1) {
 		if err != nil {
 			return fmt.Errorf("read %s: %w", d.ref, err)
@@ -225,8 +235,14 @@ func (r *Recorder) catchUp(ctx context.Context, d *desk) error {
 		if d.state, err = incident.Apply(d.state, e); err != nil {
 			return fmt.Errorf("fold %s: %w", d.ref, err)
 		}
+		last = e
 	}
-	return nil
+	if last.Seq == 0 {
+		return nil
+	}
+	hash, err := last.Hash()
+	d.hash = hash
+	return err
 }
 
 // Close saves the folds of incidents that have grown since their last snapshot. The log stays open.
@@ -237,8 +253,7 @@ func (r *Recorder) Close(ctx context.Context) error {
 	for _, d := range r.desks {
 		d.turn.Lock()
 		if d.state.Seq-d.saved >= snapshotEvery/10 {
-			d.saved = 0
-			failed = append(failed, r.keepSnapshot(ctx, d))
+			failed = append(failed, r.saveFold(ctx, d))
 		}
 		d.turn.Unlock()
 	}
