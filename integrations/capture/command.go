@@ -93,7 +93,8 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 	if p.is(shellWord) {
 		return ld >= atStart && strings.Contains(s[w.start:limit], "; do")
 	}
-	if sh == plain && in(stopWords, arg) && !p.subs[arg] {
+	how := p.subs[arg]
+	if sh == plain && how == 0 && in(stopWords, arg) {
 		sh = nothing
 	}
 	if resource(s, w, next, limit) {
@@ -102,24 +103,59 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 	if wrapped {
 		return sh != nothing || ld >= afterVerb || !p.is(english)
 	}
-	isEnglish := p.is(english)
 	switch {
-	case p.subs[arg]:
-		return !isEnglish || ld != afterNoun || next.end == limit
+	case how != 0:
+		return subcommand(p, how, s, next, limit, ld)
 	case sh == flag:
 		return true
 	case ld == typedThere:
 		return typedArgument(p, sh, next)
 	case sh == path:
-		return !isEnglish || p.is(pathArg) && ld != afterNoun || ld >= atStart
+		return pathArgument(p, arg, ld)
 	case sh == symbolic || sh == quote:
 		return symbolArgument(p, arg, sh, ld)
-	case sh == plain:
+	case sh == plain && !(p.is(bare) && p.is(tool) && ld == afterRun):
 		return wordArgument(p, s, w, next, limit, ld)
 	case sh == operator:
 		return piped(s, next, limit, ld)
 	}
 	return bareCall(p, s, w, next, limit, ld)
+}
+
+// subcommand weighs a program with one of its subcommands.
+func subcommand(p *program, how sub, s string, next word, limit int, ld lead) bool {
+	after := nextWord(s, next.end, limit)
+	arg := after.in(s)
+	if next.stops() {
+		arg = ""
+	}
+	switch arg {
+	case "plugin", "plugins", "gem", "module", "cookbook", "repo", "repository", "chart", "provider", "integration", "package", "role":
+		if how != subPlain || ld == afterNoun || p.is(tool) {
+			return p.subs[arg] != 0
+		}
+	}
+	if how == subWeak && ld < atStart {
+		sh := shapeOf(arg)
+		return sh == flag || acts[arg] || ld == afterVerb && !p.is(english) || !p.is(english) && (sh == symbolic || sh == path) && ld > afterNoun
+	}
+	return !p.is(english) || ld != afterNoun
+}
+
+// acts are second subcommands, which settle that the first was one.
+var acts = wordSet(`ls list create delete show edit upload download add remove rm get set update inspect prune describe from run_list bag export import
+diff install build apply logs cp sync mb rb put promote`)
+
+func pathArgument(p *program, arg string, ld lead) bool {
+	switch {
+	case strings.IndexByte(arg, '/') < 0 && arg[0] != '.' && p.is(tool): // a name with a dot
+		return ld >= atStart && (p.is(pathArg) || !p.is(english) && p.subs == nil)
+	case p.is(english):
+		return p.is(pathArg) && ld > afterNoun || ld >= atStart
+	case p.is(tool):
+		return ld > afterNoun
+	}
+	return true
 }
 
 // resource reports whether a word is Chef's, Puppet's or a test's, not a command:
@@ -133,7 +169,7 @@ func resource(s string, w, next word, limit int) bool {
 		return false
 	}
 	rest := strings.TrimRight(s[next.start:limit], " `")
-	return arg[0] == '{' || arg[0] == '(' || arg[0] == '=' || strings.HasSuffix(rest, " do") || strings.HasSuffix(arg, ",") || lookup(w.in(s)).is(english) && !lookup(w.in(s)).is(pathArg)
+	return arg[0] == '{' || arg[0] == '(' || arg[0] == '=' || strings.HasSuffix(rest, " do") || strings.HasSuffix(arg, ",") || lookup(w.in(s)).is(tool) && !lookup(w.in(s)).is(pathArg)
 }
 
 // typedArgument is for prompts and code marks, where any argument will do unless
@@ -143,7 +179,7 @@ func typedArgument(p *program, sh shape, next word) bool {
 	case nothing:
 		return next.start == next.end
 	case plain, titled:
-		return !p.is(english) || p.is(pathArg) || p.is(wordArg)
+		return !p.is(english) || p.is(pathArg) || p.is(wordArg) || p.subs != nil
 	case dash:
 		return false
 	}
@@ -156,7 +192,7 @@ func symbolArgument(p *program, arg string, sh shape, ld lead) bool {
 		return false
 	case p.subs != nil:
 		return ld >= afterRun
-	case !p.is(english):
+	case !p.is(tool):
 		return ld != afterNoun || sh == symbolic
 	case p.is(pathArg):
 		return ld >= atStart && sh == symbolic && strings.ContainsAny(arg, "/*<$_=.")
@@ -172,8 +208,8 @@ func wordArgument(p *program, s string, w, next word, limit int, ld lead) bool {
 	case p.subs != nil:
 		return false
 	case p.is(wordArg):
-		return !p.is(english) && ld != afterNoun || ld == afterRun
-	case p.is(english):
+		return !p.is(tool) && ld != afterNoun || ld == afterRun
+	case p.is(tool):
 		return false
 	}
 	return ld >= atStart
@@ -209,9 +245,10 @@ func bareCall(p *program, s string, w, next word, limit int, ld lead) bool {
 		return false
 	}
 	if ld >= afterRun {
-		return shapeOf(next.in(s)) != titled || w.stops()
+		sh := shapeOf(next.in(s))
+		return w.stops() || sh != titled && !(p.is(english) && sh == plain && !in(stopWords, next.in(s)))
 	}
-	return ld == atStart && !p.is(english) && skipBlanks(s, w.core, limit) >= limit-1
+	return ld == atStart && !p.is(tool) && skipBlanks(s, w.core, limit) >= limit-1
 }
 
 // unknownAccepted weighs a program that is not in the table.

@@ -33,6 +33,32 @@ func configLine(t string) int {
 	return 0
 }
 
+// settingAt is the length of a configuration line that begins inside of a sentence
+// with the word first: those whose beginning leaves no doubt.
+func settingAt(t, first string) int {
+	c := t[0]
+	if first != "deb" && first != "deb-src" && c != '*' && !isDigit(c) && c != '@' {
+		return 0
+	}
+	if first[0] == 'd' {
+		if next := nextWord(t, len(first), len(t)); !strings.Contains(next.in(t), "://") {
+			return 0
+		}
+	} else if !cronLine(t) {
+		return 0
+	}
+	end := 0
+	for w, n := nextWord(t, 0, len(t)), 0; w.start < w.end; w, n = nextWord(t, w.end, len(t)), n+1 {
+		if n > 1 && shapeOf(w.in(t)) == plain && in(stopWords, w.in(t)) {
+			break
+		}
+		if end = w.core; w.core == w.start {
+			end = w.end
+		}
+	}
+	return end
+}
+
 // cronLine matches five fields of times and a command.
 func cronLine(t string) bool {
 	if t == "" || !isDigit(t[0]) && t[0] != '*' && t[0] != '@' {

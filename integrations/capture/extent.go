@@ -31,7 +31,7 @@ type extentReader struct {
 	closed    bool
 	budget    int  // plain words that may still come
 	afterFlag bool // the next word may be the flag's value
-	subs      map[string]bool
+	subs      map[string]sub
 }
 
 func (e *extentReader) start(p *program, ld lead) {
@@ -88,15 +88,20 @@ func (e *extentReader) plainWord(t string) bool {
 	if e.typed {
 		return true
 	}
-	if in(stopWords, t) && !e.subs[t] {
+	how := e.subs[t]
+	if how == 0 && in(stopWords, t) {
 		return false
+	}
+	if how == subFinal {
+		e.budget = 0
+		return true
 	}
 	if e.afterFlag {
 		e.afterFlag = false
 		return true
 	}
 	e.budget--
-	return e.budget >= 0 || e.subs[t]
+	return e.budget >= 0 || how != 0
 }
 
 // argument moves the end behind the word, quotations and substitutions in it included.

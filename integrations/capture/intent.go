@@ -14,7 +14,7 @@ func (s *scanner) intent() Intent {
 	first, last := s.found[0], s.found[len(s.found)-1]
 	from := sentenceStart(s.text, first.start)
 	before := strings.ToLower(s.text[from:first.start])
-	after := strings.ToLower(s.text[last.end:sentenceEnd(s.text, last.end)])
+	after := strings.ToLower(s.text[first.end:sentenceEnd(s.text, max(first.end, last.end))])
 	if i, ok := s.alone(first, last); ok {
 		return i
 	}
@@ -39,7 +39,7 @@ func (s *scanner) alone(first, last span) (Intent, bool) {
 	case strings.HasPrefix(rest, "?"):
 		return Question, true
 	case named > start && first.start >= named:
-		return Instruct, true
+		return Instruct, !failure(strings.ToLower(rest))
 	case rest != "":
 		return None, false
 	case strings.IndexByte(s.text, '`') >= 0:
@@ -51,13 +51,13 @@ func (s *scanner) alone(first, last span) (Intent, bool) {
 // weigh looks for the phrases around a command, the surest first.
 func weigh(before, after string, ld lead) Intent {
 	question := strings.Contains(after, "?") || containsAny(before, " how ", " why ", " what ", " is there ", " does ", " did you ", " have you ", " can i ", " should i ")
-	failed := containsAny(after, "error", "fail", "returns", "shows", "says", "hang", "doesn't", "does not", "didn't", "complain", "stuck", "gives", "gave", "reports", " i get", " but ", "worked", "fixed", "fine", "same ", "claims", "tells", "prints", "without")
+	failed := failure(after)
 	switch {
 	case containsAny(before, " i'll ", " i will ", " i'm going to ", " im going to ", " going to ", " gonna ", " about to ", " let me ", " i plan ", " planning to ", " ok to ", " okay to ",
-		" shall i ", " shall we ", " should we ", " should i ", " we'll ", " we will ", " want me to ", " proposing ", " propose ", " proposal", " plan:", " plan is ", " i'd like to ", " objections to ", " any objection", " ok if i ", " ok if we ", " let's ", " lets ", " next: ", " next up", " happy to ", " safe to ", " i propose "),
+		" shall i ", " shall we ", " should we ", " should i ", " we'll ", " we will ", " want me to ", " proposing ", " propose ", " proposal", " plan:", " plan is ", " i'd like to ", " objections to ", " any objection", " ok if i ", " ok if we ", " let's ", " lets ", " next: ", " next up", " next:", " happy to ", " safe to ", " i propose "),
 		containsAny(after, " ok?", "objections", " any objection", "sound ok", "sanity check", "look right", "look ok", "second pair of eyes", "thoughts?", "lgty", "good to go?"):
 		return Propose
-	case containsAny(before, " you should ", " you can ", " you could ", " you need ", " you have to ", " you'll ", " you may ", " you might ", " you must ", " please ", " pls ", " try ", " i'd ", " i would ", " then run ", " just run ", " just do ", " need to ", " needs to ", " have to ", " following", " can you ", " could you ", " would you ", " someone ", " if you ", " you want to ", " make sure ", " type ", " you do ", " you run ", " you use ", " the only thing ", " best to ", " suggest ", " recommend ", " remember to ", " you ") && !(question && containsAny(before, " why ", " did you ", " have you ", " do you ")):
+	case containsAny(before, " you should ", " you can ", " you could ", " you need ", " you have to ", " you'll ", " you may ", " you might ", " you must ", " please ", " pls ", " try ", " i'd ", " i would ", " then run ", " just run ", " just do ", " need to ", " needs to ", " have to ", " following", " can you ", " could you ", " would you ", " someone ", " first do ", " if you ", " you want to ", " make sure ", " type ", " you do ", " you run ", " you use ", " the only thing ", " best to ", " suggest ", " recommend ", " remember to ", " you ") && !(question && containsAny(before, " why ", " did you ", " have you ", " do you ")):
 		return Instruct
 	case containsAny(before, " i ", " i've ", " i'm ", " im ", " ive ", " we ", " we've ", " ran ", " just did ", " tried ", " after ", " did ", " running ", " doing ", " executed ", " used ", " checked ", " restarted ", " my ", " a ", " the command ", " verified ", " rerun ", " by checking") && (!question || failed || containsAny(before, " ran ", " tried ", " i'm running ", " when i ", " i did ", " if i ", " error ")):
 		return Report
@@ -65,10 +65,21 @@ func weigh(before, after string, ld lead) Intent {
 		return Question
 	case failed:
 		return Report
-	case ld == atStart, ld == afterRun:
+	case containsAny(before, " like ", " instead of ", " same as ", " equivalent", " place of ", " part of ", " comes from", " does what ", " called ", " see ", " ends with ", " docs", " playbook", " alternative") ||
+		containsAny(after, " playbook", " docs", " documentation", " does that", " would "):
+		return Mention
+	case ld >= atStart, containsAny(before, " use ", " first ", " you'd "), containsAny(after, " instead ", " will ", " for that", " should "):
 		return Instruct
+	case len(before)+len(after) > 60:
+		return Report
 	}
 	return Mention
+}
+
+// failure reports whether a text tells what came of a command.
+func failure(after string) bool {
+	return containsAny(after, "error", "fail", "return", "show", "says", "hang", "doesn't", "does not", "didn't", "complain", "stuck", "gives", "gave",
+		"reports", " i get", " but ", "worked", "fixed", " fine", "same ", "claims", "tells", "prints", "without", " empty", "verifies", " was ", " were ")
 }
 
 func containsAny(s string, phrases ...string) bool {
@@ -107,7 +118,7 @@ func sentenceEnd(s string, i int) int {
 func (s *scanner) actions() Intent {
 	t := s.text
 	w := nextWord(t, 0, len(t))
-	if w.start == w.end || strings.IndexByte(t, '?') >= 0 {
+	if w.start == w.end || strings.IndexByte(t, '?') >= 0 || len(t) < 400 && strings.Contains(t, "please") {
 		return None
 	}
 	first := w.in(t)
@@ -117,7 +128,7 @@ func (s *scanner) actions() Intent {
 	second := nextWord(t, w.end, len(t))
 	third := nextWord(t, second.end, len(t))
 	switch {
-	case in(doneActs, first) || in(ongoingActs, first):
+	case in(doneActs, first) || in(ongoingActs, first) || pastAct(first) && second.start < second.end:
 		return Report
 	case in(orderedActs, first) && namesHost(t):
 		return Report
@@ -128,6 +139,14 @@ func (s *scanner) actions() Intent {
 	}
 	return None
 }
+
+// pastAct reports whether a sentence that begins with w says what was done.
+func pastAct(w string) bool {
+	return len(w) > 4 && strings.HasSuffix(w, "ed") && !in(notDone, w)
+}
+
+var notDone = wordSet(`need indeed speed based related used supposed interested agreed confused red seed feed exceed succeed embed proceed hundred unrelated unneeded
+detailed advanced limited tried wanted needed looked looks guessed asked`)
 
 // namesHost reports whether a word looks like a host: letters, then a digit or a
 // star, as in db4, mw*, cp31.

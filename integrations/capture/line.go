@@ -82,7 +82,7 @@ func (s *scanner) prose(start, end int) {
 			continue
 		}
 		w := nextWord(t, i, end)
-		if c := t[i]; c == '(' || c == '[' || c == '*' || c == '_' {
+		if c := t[i]; c == '(' || c == '[' || c == '_' || c == '*' && !strings.HasPrefix(t[i:], "*/") {
 			if w.core > i+1 && (isLetter(t[i+1]) || t[i+1] == '/') && !closes(t[i:w.end], c) {
 				i++
 				continue
@@ -142,6 +142,11 @@ func (s *scanner) open(w word, end int, ld lead) int {
 	t := w.in(s.text)
 	if t == "" || len(t) > 200 {
 		return 0
+	}
+	if n := settingAt(s.text[w.start:end], t); n > 0 {
+		s.first(ld)
+		s.add(w.start, w.start+n, Other)
+		return w.start + n
 	}
 	if ld != afterNoun || isUpperWord(t) {
 		if n := sqlStatement(s.text[w.start:end], false, ld); n > 0 {

@@ -82,7 +82,7 @@ func typedCommand(t string, ld lead) bool {
 	if w.end == len(t) {
 		p := lookup(t)
 		runs := ld == afterRun || ld == typedThere
-		return runs && (p != nil && (!p.is(english) || p.is(bare)) || runnablePath(t)) || strings.HasPrefix(t, "./") && runnablePath(t)
+		return runs && (p != nil && (!p.is(tool) || p.is(bare)) || runnablePath(t)) || strings.HasPrefix(t, "./") && runnablePath(t)
 	}
 	if source(t) {
 		return false
@@ -133,6 +133,9 @@ func (s *scanner) quotation(i, from, to, after int, ld lead) (int, bool) {
 	if to <= from || to > len(s.text) {
 		return i, false
 	}
+	if assigned(s.text[:i]) {
+		return i, false
+	}
 	t := s.text[from:to]
 	if utf8.RuneCountInString(t) < 2 {
 		return i, false
@@ -167,12 +170,30 @@ func speech(t string) bool {
 		if a != "" && a[0] == '-' {
 			seenFlag = true
 		}
-		if first != nil && first.subs[a] {
+		if first != nil && first.subs[a] != 0 {
 			continue
 		}
 		if !seenFlag && shapeOf(a) == plain && in(stopWords, a) {
 			return true
 		}
+	}
+	return false
+}
+
+// assigned reports whether what follows is a value in program source: after an
+// equals sign, an arrow, or a call's bracket.
+func assigned(before string) bool {
+	before = strings.TrimRight(before, " ")
+	if before == "" {
+		return false
+	}
+	switch before[len(before)-1] {
+	case '=':
+		return true
+	case '>':
+		return strings.HasSuffix(before, "=>")
+	case '(', '[':
+		return len(before) > 1 && (isLetter(before[len(before)-2]) || before[len(before)-2] == '%')
 	}
 	return false
 }

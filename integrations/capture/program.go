@@ -6,7 +6,8 @@ import "strings"
 type trait uint8
 
 const (
-	english   trait = 1 << iota // also an English word, or a tool people talk about by name
+	tool      trait = 1 << iota // people talk about it by name: the name and a word are no command
+	english                     // the name is an English word: the same, and stricter
 	bare                        // commonly run without arguments
 	wordArg                     // takes plain words: modprobe ntfs
 	pathArg                     // a path after it is enough anywhere: cat /etc/fstab
@@ -18,8 +19,17 @@ const (
 type program struct {
 	traits trait
 	words  int // how many plain words may follow its subcommand in a sentence
-	subs   map[string]bool
+	subs   map[string]sub
 }
+
+// sub says how a subcommand is used.
+type sub uint8
+
+const (
+	subPlain sub = iota + 1
+	subWeak      // also a thing (docker image, git branch): needs more than its place
+	subFinal     // no plain words follow it in a sentence: apt-get update
+)
 
 func (p *program) is(t trait) bool { return p.traits&t != 0 }
 
@@ -27,13 +37,14 @@ func (p *program) is(t trait) bool { return p.traits&t != 0 }
 var programs = parsePrograms(programTable)
 
 var traitLetters = map[byte]trait{
-	'E': english, 'B': bare, 'W': wordArg, 'P': pathArg, 'X': wrapper, 'S': shellWord,
+	'E': tool, 'B': bare, 'W': wordArg, 'P': pathArg, 'X': wrapper, 'S': shellWord,
 }
 
 // parsePrograms reads rows of the form "name,name TRAITS words: sub sub …"; traits,
-// the number and the subcommands may be missing.
+// the number and the subcommands may be missing. A weak subcommand ends in ~, a
+// final one in !.
 func parsePrograms(table string) map[string]*program {
-	all := make(map[string]*program, 900)
+	all := make(map[string]*program, 1100)
 	for row := range strings.Lines(table) {
 		head, subs, _ := strings.Cut(strings.TrimSpace(row), ":")
 		fields := strings.Fields(head)
@@ -51,16 +62,32 @@ func parsePrograms(table string) map[string]*program {
 			}
 		}
 		if names := strings.Fields(subs); len(names) > 0 {
-			p.subs = make(map[string]bool, len(names))
+			p.subs = make(map[string]sub, len(names))
 			for _, n := range names {
-				p.subs[n] = true
+				name, how := cutSub(n)
+				p.subs[name] = how
 			}
 		}
 		for name := range strings.SplitSeq(fields[0], ",") {
 			all[name] = p
+			if englishNames[name] {
+				word := *p
+				word.traits |= english | tool
+				all[name] = &word
+			}
 		}
 	}
 	return all
+}
+
+func cutSub(n string) (string, sub) {
+	switch n[len(n)-1] {
+	case '~':
+		return n[:len(n)-1], subWeak
+	case '!':
+		return n[:len(n)-1], subFinal
+	}
+	return n, subPlain
 }
 
 // longestProgram bounds the names that are looked up, in bytes.

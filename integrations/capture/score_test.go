@@ -50,6 +50,7 @@ type tally struct {
 	kinds, kindsRight             int
 	intents, acks                 int
 	intentsOfCommands, commands   int
+	confused                      map[string]int
 }
 
 func f1(right, more, less int) float64 {
@@ -98,6 +99,10 @@ func (y *tally) score(m labelled) (wrong string) {
 		y.intents++
 	} else {
 		wrong += "INTENT(" + m.Intent + " not " + r.Intent.String() + ") "
+		if y.confused == nil {
+			y.confused = map[string]int{}
+		}
+		y.confused[m.Intent+" as "+r.Intent.String()]++
 	}
 	if m.Command {
 		y.commands++
@@ -147,6 +152,7 @@ func TestLabelledMessages(t *testing.T) {
 	}
 	for i := range halves {
 		y := &halves[i]
+		t.Logf("intent, wanted and got: %v", y.confused)
 		y.report(t, []string{"developed on", "only counted"}[i])
 		if y.message() < floorMessage || y.span() < floorSpan {
 			t.Errorf("message F1 %.3f, span F1 %.3f: under the floor", y.message(), y.span())

@@ -22,6 +22,9 @@ func sqlStatement(t string, typed bool, ld lead) int {
 	if !sqlForm(strings.ToUpper(rest[:min(len(rest), 400)]), forms) {
 		return 0
 	}
+	if !typed && !shouted && strings.Contains(t[:semicolon], " the ") {
+		return 0
+	}
 	if semicolon >= 0 {
 		return semicolon + 1
 	}

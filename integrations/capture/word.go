@@ -120,6 +120,9 @@ func angled(w string) shape {
 
 func letters(w string) shape {
 	upper, other := false, false
+	if c := w[0]; isDigit(c) && strings.IndexByte(w, '/') < 0 {
+		return symbolic
+	}
 	for i := range len(w) {
 		switch c := w[i]; {
 		case c >= 'a' && c <= 'z', c == '\'' && i > 0:

@@ -1,0 +1,197 @@
+package capture
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// ownMessages are written for this test, in the style of operations chat. Commands
+// stand between ⟦ and ⟧, with their kind in front where it is not shell.
+var ownMessages = []struct{ text, intent, ack string }{
+	// advice to somebody
+	{"tomasz: ⟦sudo apt-get install build-essential⟧", "instruct-other", ""},
+	{"lena_, ⟦lspci -nn | grep VGA⟧ please", "instruct-other", ""},
+	{"try ⟦sudo dpkg-reconfigure xserver-xorg⟧ and reboot", "instruct-other", ""},
+	{"you need to run ⟦sudo update-grub⟧ after that", "instruct-other", ""},
+	{"dave: open a terminal and type ⟦gksudo nautilus /usr/share⟧", "instruct-other", ""},
+	{"just ⟦sudo rm /var/lib/dpkg/lock⟧, then ⟦sudo dpkg --configure -a⟧", "instruct-other", ""},
+	{"can you run ⟦dmesg | tail -20⟧ and pastebin it", "instruct-other", ""},
+	{"kim: what does \"⟦uname -r⟧\" say?", "question", ""},
+	{"ok, now ⟦cd /etc/nginx/sites-enabled⟧ and look for the default one", "instruct-other", ""},
+	{"run ⟦lsusb⟧ and tell me what you see", "instruct-other", ""},
+	{"you can ⟦chmod +x install.sh⟧ and then ⟦./install.sh --prefix=/opt/app⟧", "instruct-other", ""},
+	{"do a ⟦sudo fdisk -l⟧ first", "instruct-other", ""},
+	{"use ⟦rsync -avz /srv/ backup:/srv/⟧ instead", "instruct-other", ""},
+	{"add this to your sources: ⟦other:deb http://archive.example.org/debian stable main⟧", "instruct-other", ""},
+	{"marek: ⟦sudo /etc/init.d/networking restart⟧", "instruct-other", ""},
+	{"⟦cat /proc/cpuinfo | grep flags⟧ will tell you", "instruct-other", ""},
+	{"you'd want ⟦knife node run_list add web1 'role[base]'⟧ for that", "instruct-other", ""},
+	{"delete the node first (⟦knife node delete web1⟧), then bootstrap it again", "instruct-other", ""},
+	{"jo: ⟦ps aux | grep apache⟧", "instruct-other", ""},
+	{"please ⟦kubectl cordon node-17⟧ before you reboot it", "instruct-other", ""},
+	// what was done
+	{"i ran ⟦kubectl rollout restart deploy/importer⟧ at 14:02, pods are coming back", "report", ""},
+	{"just did ⟦git pull⟧ on puppet3", "report", ""},
+	{"⟦systemctl restart php8.2-fpm⟧ on mw151", "report", ""},
+	{"[anna@mwtask1] ⟦sudo -u www-data php /srv/w/maintenance/run.php rebuildall --wiki=foowiki⟧ (END - exit=0)", "report", ""},
+	{"root@db4:/var/lib/mysql# ⟦du -sh *⟧", "report", ""},
+	{"restarted nginx on cp12", "report", ""},
+	{"upgraded packages on mail2 and rebooted it", "report", ""},
+	{"depool cp23", "report", ""},
+	{"[ops@deploy1] finished deploy of {'world': True} to canary", "report", ""},
+	{"when i do ⟦vagrant up⟧ it hangs at \"waiting for machine to boot\"", "report", ""},
+	{"hm, ⟦bundle exec rake db:migrate⟧ fails with a missing column", "report", ""},
+	{"after ⟦apt-get dist-upgrade⟧ my sound is gone", "report", ""},
+	{"I tried ⟦mount -t cifs //nas/share /mnt⟧ but it says permission denied", "report", ""},
+	{"⟦knife bootstrap 10.2.0.4 -x ubuntu --sudo⟧ gives me a 401", "report", ""},
+	{"`⟦docker ps⟧` shows three exited containers and `⟦docker logs api⟧` is empty", "report", ""},
+	{"Looking at `⟦kubectl get events -n prod⟧` we saw that all pods were evicted", "report", ""},
+	{"We deleted the stuck pods with `⟦kubectl delete pod --force --grace-period=0 hub-0⟧`.", "report", ""},
+	{"```\n$ ⟦df -h /data⟧\nFilesystem      Size  Used Avail Use% Mounted on\n/dev/sdb1       2.0T  2.0T   12K 100% /data\n```", "report", ""},
+	{"mysql> ⟦sql:show processlist;⟧", "report", ""},
+	{"ran ⟦sql:UPDATE users SET locked = 0 WHERE id = 411;⟧ on the primary", "report", ""},
+	{"running ⟦chef-client⟧ on it a second time works", "report", ""},
+	{"my ⟦crontab -l⟧ is empty on that box", "report", ""},
+	// what is going to be done
+	{"about to run `⟦sql:DELETE FROM sessions WHERE expires < now() - interval 7 day;⟧` on db2, objections?", "propose", ""},
+	{"i'll ⟦helm rollback importer 41⟧ unless someone objects", "propose", ""},
+	{"going to do a ⟦terraform apply -target=module.queue⟧ in a minute", "propose", ""},
+	{"ok to run `⟦redis-cli -h cache2 flushall⟧`?", "propose", ""},
+	{"```\n⟦kubectl -n prod scale deploy/api --replicas=12⟧\n⟦kubectl -n prod rollout status deploy/api⟧\n```", "propose", ""},
+	{"next: `⟦kafka-topics.sh --bootstrap-server k1:9092 --alter --topic imports --partitions 24⟧`", "propose", ""},
+	{"let me ⟦tail -f /var/log/syslog⟧ while you restart it", "propose", ""},
+	{"proposal: `⟦iptables -A INPUT -s 203.0.113.7 -j DROP⟧` on both edges", "propose", ""},
+	// questions
+	{"is there a way to make ⟦knife ssh⟧ use the internal address?", "question", ""},
+	{"did you ⟦sudo modprobe snd-hda-intel⟧?", "question", ""},
+	{"what does ⟦git rebase -i⟧ do again?", "question", ""},
+	{"how do i get ⟦knife ec2 server list⟧ to show the region?", "question", ""},
+	{"does ⟦apt-get autoremove⟧ delete old kernels?", "question", ""},
+	{"w/ ⟦vagrant provision⟧?", "question", ""},
+	// talk about commands
+	{"berks is for that, it does what ⟦knife cookbook site install⟧ did", "mention", ""},
+	{"that flag comes from ⟦git commit --amend⟧", "mention", ""},
+	{"Slack form: `⟦kubectl get pods -n prod &amp;&amp; kubectl top nodes⟧`", "propose", ""},
+	{"`⟦kubectl delete pod &lt;pod-name&gt;⟧` is what the playbook says", "mention", ""},
+	{"see the playbook, it ends with “⟦systemctl daemon-reload⟧”", "mention", ""},
+	// consoles, bots, configuration
+	{"127.0.0.1:6379> ⟦other:CONFIG GET maxmemory⟧", "report", ""},
+	{"shop=# ⟦sql:select count(*) from carts;⟧", "report", ""},
+	{"⟦other:!deploy api production⟧", "report", ""},
+	{"⟦other:/incident declare imports are stuck⟧", "report", ""},
+	{"put ⟦other:*/5 * * * * /usr/local/bin/check-queue⟧ into the crontab", "instruct-other", ""},
+	{"lee: ⟦other:vm.swappiness=10⟧", "instruct-other", ""},
+	{"MariaDB [wiki]> ⟦sql:drop table oldcache;⟧", "report", ""},
+	// none
+	{"i can find it in the log, no make or build problem here", "-", ""},
+	{"we use git and docker for everything, chef only on the old boxes", "-", ""},
+	{"restart mysql on db2 please", "-", ""},
+	{"top of the hour is fine, who is on call?", "-", ""},
+	{"look at /etc/hosts and /var/log/messages", "-", ""},
+	{"the file /etc/resolv.conf is written by dhclient", "-", ""},
+	{"my kernel is 5.15.0-91-generic, nginx 1.18", "-", ""},
+	{"node['nginx']['port'] should be an attribute", "-", ""},
+	{"service \"nginx\" do\n  action :restart\nend", "-", ""},
+	{"`worker_connections` is too low and `importer-7` is `Pending`", "-", ""},
+	{"https://example.org/docs/kubectl-apply?x=git+push", "-", ""},
+	{"2024-01-04 13:05:11 ERROR worker: cat /proc/1/fd: too many open files", "-", ""},
+	{"E: Could not get lock /var/lib/dpkg/lock - open (11: Resource temporarily unavailable)", "-", ""},
+	{"FATAL: password authentication failed for user \"app\"", "-", ""},
+	{"diff --git a/main.go b/main.go\n--- a/main.go\n+++ b/main.go\n@@ -1 +1 @@\n-git push\n+git pull", "-", ""},
+	{"the puppet run failed on three hosts", "-", ""},
+	{"kubectl is not installed there", "-", ""},
+	{"is vagrant any good? i only know docker", "-", ""},
+	{"let me kill the old workers and start new ones", "-", ""},
+	{"less noise please, more facts", "-", ""},
+	{"who can help me test this in an hour", "-", ""},
+	{"it takes time to sort out which host is which", "-", ""},
+	{"use apt or synaptic, either is ok", "-", ""},
+	{"that's chef-server 11 with knife 10", "-", ""},
+	{"the date on mw2 is wrong, ntp is down", "-", ""},
+	{"I had to patch the driver and install it from source", "-", ""},
+	{"graphs look ok, lag 40s and falling :)", "-", ""},
+	{"could you watch the dashboards while I screen the tickets", "-", ""},
+	{"pods in CrashLoopBackOff: api-7, api-9", "-", ""},
+	{"Terminating and \"connection refused\" all over the place", "-", ""},
+	{"has anyone seen 'no space left on device' on cp3?", "-", ""},
+	{"import os; print(os.getcwd())", "-", ""},
+	{">>> import socket", "-", ""},
+	{"include_recipe \"apt\" before package \"php\"", "-", ""},
+	{"# Deployment notes", "-", ""},
+	{"$5 says it is DNS", "-", ""},
+	{"select all, then delete from the menu", "-", ""},
+	{"update the set of hosts; drop the table from the doc", "-", ""},
+	{"make sure the go routines end", "-", ""},
+	{"ls is fine, it's du that is slow", "-", ""},
+	{"time to cut the release and join the call", "-", ""},
+	{"1. talk to sales 2. write the update", "-", ""},
+	{"the rm in that script is scary", "-", ""},
+	// answers
+	{"lgtm, go ahead", "-", "yes"},
+	{"+1", "-", "yes"},
+	{"👍", "-", "yes"},
+	{":+1:", "-", "yes"},
+	{"do it", "-", "yes"},
+	{"lena: ship it", "-", "yes"},
+	{"yes please", "-", "yes"},
+	{"Looks good to me!", "-", "yes"},
+	{"no, don't", "-", "veto"},
+	{"wait", "-", "veto"},
+	{"hold on, replica 2 is still behind", "-", "veto"},
+	{"please don't run that on the primary", "-", "veto"},
+	{"stop!", "-", "veto"},
+	{"yup", "-", "ctx"},
+	{"ok", "-", "ctx"},
+	{"yeah, that was me", "-", "no"},
+	{"wait, what?", "-", "no"},
+	{"do it the way we did last year with the whole team on the call", "-", "no"},
+	{"stop using that host for tests", "-", "no"},
+	{"I would go ahead and order lunch", "-", "no"},
+}
+
+// label turns a marked text into what the labelled set has.
+func label(marked, intent, ack string) labelled {
+	m := labelled{ID: marked, Intent: intent, Ack: ack, Sure: true}
+	if ack == "" {
+		m.Ack = "no"
+	}
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(marked, "⟦")
+		b.WriteString(before)
+		if !ok {
+			break
+		}
+		command, after, _ := strings.Cut(rest, "⟧")
+		kind := "shell"
+		for _, k := range []string{"sql", "other"} {
+			if cut, ok := strings.CutPrefix(command, k+":"); ok {
+				kind, command = k, cut
+			}
+		}
+		start := utf8.RuneCountInString(b.String())
+		b.WriteString(command)
+		m.Spans = append(m.Spans, struct {
+			Start, End int
+			Kind       string
+		}{start, utf8.RuneCountInString(b.String()), kind})
+		marked = after
+	}
+	m.Text, m.Command = b.String(), len(m.Spans) > 0
+	return m
+}
+
+func TestOwnMessages(t *testing.T) {
+	var all tally
+	for _, o := range ownMessages {
+		m := label(o.text, o.intent, o.ack)
+		if wrong := all.score(m); wrong != "" {
+			t.Logf("%s\n   %s\n   got %+v", wrong, o.text, Scan(m.Text).Commands)
+		}
+	}
+	all.report(t, "own")
+	if all.message() < 0.5 || all.span() < 0.5 {
+		t.Error("under the floor")
+	}
+}
