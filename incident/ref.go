@@ -39,6 +39,9 @@ func ParseRef(s string) (Ref, error) {
 func slug(title string, most int) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(title) {
+		if unicode.Is(unicode.Mn, r) { // an accent that stands by itself, as macOS writes them
+			continue
+		}
 		r = unaccented(r)
 		if r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 			b.WriteRune(r)
@@ -64,15 +67,20 @@ func slug(title string, most int) string {
 
 // unaccented gives the plain letter for the accented Latin ones that European team and product names use.
 func unaccented(r rune) rune {
-	for plain, accented := range map[rune]string{
-		'a': "àáâãäåāăą", 'c': "çćč", 'd': "ďđ", 'e': "èéêëēėęě", 'g': "ğģ", 'i': "ìíîïīįı", 'l': "łľ", 'n': "ñńňņ",
-		'o': "òóôõöøōő", 'r': "řŕ", 's': "śšşșß", 't': "ťțţ", 'u': "ùúûüūůűų", 'y': "ýÿ", 'z': "źżž",
-	} {
+	if r <= unicode.MaxASCII {
+		return r
+	}
+	for plain, accented := range accentedLetters {
 		if strings.ContainsRune(accented, r) {
 			return plain
 		}
 	}
 	return r
+}
+
+var accentedLetters = map[rune]string{
+	'a': "àáâãäåāăą", 'c': "çćč", 'd': "ďđ", 'e': "èéêëēėęě", 'g': "ğģ", 'i': "ìíîïīįı", 'l': "łľ", 'n': "ñńňņ",
+	'o': "òóôõöøōő", 'r': "řŕ", 's': "śšşșß", 't': "ťțţ", 'u': "ùúûüūůűų", 'y': "ýÿ", 'z': "źżž",
 }
 
 // isWordRune tells whether r can stand in a name without quotes.

@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"fmt"
 	"maps"
 	"time"
 )
@@ -58,52 +57,6 @@ type Incident struct {
 	Entries int       `json:"entries"` // events that are entries of the timeline
 	Chat    int       `json:"chat"`    // of those, what people said
 	LastAt  time.Time `json:"last_at"` // the latest time at which anything happened
-}
-
-// FoldVersion changes whenever Apply gives another state for the same events, or the state another encoding, so that
-// folds kept by an older program are not used.
-const FoldVersion = 1
-
-// Apply folds one event into the state and leaves the state that it was given as it was. Events come in the order of the
-// log; a gap is what a view makes that leaves out what was not known yet. An event of an unknown kind only counts.
-func Apply(i Incident, e Event) (Incident, error) {
-	if e.Seq <= i.Seq {
-		return i, fmt.Errorf("apply event %d after %d: out of order", e.Seq, i.Seq)
-	}
-	next := i
-	if err := next.fold(&e); err != nil {
-		return i, fmt.Errorf("apply event %d, %s: %w", e.Seq, e.Kind, err)
-	}
-	return next, nil
-}
-
-// fold decodes the data only of events that change more than the counters: most of a long log is chat.
-func (i *Incident) fold(e *Event) error {
-	s := facts[e.Kind]
-	if e.Seq != i.Seq+1 {
-		i.Partial = true
-	}
-	if !s.inert {
-		f, err := e.Fact()
-		if err != nil {
-			return err
-		}
-		if err := f.apply(i, e); err != nil {
-			return err
-		}
-		i.mark(s, e)
-	}
-	i.Seq = e.Seq
-	if !s.amends {
-		i.Entries++
-		if s.chat {
-			i.Chat++
-		}
-		if e.When.At.After(i.LastAt) {
-			i.LastAt = e.When.At
-		}
-	}
-	return nil
 }
 
 // Open tells whether the incident is declared and not resolved.
