@@ -47,6 +47,9 @@ func maybeUnknown(s string, w word, limit int, ld lead) bool {
 	if c := s[w.start]; c == '/' || c == '.' || c == '~' {
 		return true
 	}
+	if ld == afterRun && inTerminal(s, limit) {
+		return true
+	}
 	return w.end+2 < limit && s[w.end+1] == '-' && isLetterOrDash(s[w.end+2]) && ld >= afterVerb
 }
 
@@ -104,6 +107,8 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 		return sh != nothing || ld >= afterVerb || !p.is(english)
 	}
 	switch {
+	case assigns(w.in(s), arg), manual(s, w, next, limit) && ld > afterNoun:
+		return true
 	case how != 0:
 		return subcommand(p, how, s, next, limit, ld)
 	case sh == flag:
@@ -146,8 +151,38 @@ func subcommand(p *program, how sub, s string, next word, limit int, ld lead) bo
 var acts = wordSet(`ls list create delete show edit upload download add remove rm get set update inspect prune describe from run_list bag export import
 diff install build apply logs cp sync mb rb put promote`)
 
+// assigns reports whether the shell's own export or alias gives a name a value.
+func assigns(name, arg string) bool {
+	return (name == "export" || name == "alias") && strings.IndexByte(arg, '=') > 0 && isLetter(arg[0])
+}
+
+// manual reports whether man is asked for the page of a program: man 5 crontab.
+func manual(s string, w, next word, limit int) bool {
+	if w.in(s) != "man" {
+		return false
+	}
+	t := next.in(s)
+	if len(t) == 1 && isDigit(t[0]) && !next.stops() {
+		return shapeOf(nextWord(s, next.end, limit).in(s)) == plain
+	}
+	p := lookup(t)
+	return p != nil && !in(stopWords, t) && t != "page"
+}
+
+// scriptOf reports whether an argument is a file of program source by its ending.
+func scriptOf(arg string) bool {
+	for _, ext := range []string{".py", ".pl", ".rb", ".sh", ".js", ".php", ".jar", ".run", ".yml", ".yaml"} {
+		if strings.HasSuffix(arg, ext) {
+			return true
+		}
+	}
+	return false
+}
+
 func pathArgument(p *program, arg string, ld lead) bool {
 	switch {
+	case scriptOf(arg) && p.is(tool) && !p.is(pathArg):
+		return ld > afterNoun
 	case strings.IndexByte(arg, '/') < 0 && arg[0] != '.' && p.is(tool): // a name with a dot
 		return ld >= atStart && (p.is(pathArg) || !p.is(english) && p.subs == nil)
 	case p.is(english):
@@ -212,7 +247,7 @@ func wordArgument(p *program, s string, w, next word, limit int, ld lead) bool {
 	case p.is(tool):
 		return false
 	}
-	return ld >= atStart
+	return ld >= atStart || ld == afterVerb && p.is(pathArg) && !p.is(bare)
 }
 
 // serviceAction is the one form that names the thing first: service nginx restart.
@@ -264,6 +299,8 @@ func unknownAccepted(s string, w word, limit int, ld lead, wrapped bool) bool {
 	}
 	stop := sh == plain && in(stopWords, next.in(s))
 	switch {
+	case ld == afterRun && sh == nothing || ld == afterRun && stop:
+		return inTerminal(s, limit) && !confirms(name)
 	case wrapped:
 		return ld >= atStart && name != "password" && name != "access" && name != "rights" || sh == flag || runnablePath(name)
 	case runnablePath(name):
@@ -273,6 +310,21 @@ func unknownAccepted(s string, w word, limit int, ld lead, wrapped bool) bool {
 		return ld >= atStart && sh == flag
 	case sh == flag && !stopsFlag(name):
 		return ld >= afterRun || ld >= atStart && longFlag(next.in(s))
+	}
+	return false
+}
+
+// inTerminal reports whether a line says where to type.
+func inTerminal(s string, limit int) bool {
+	line := s[strings.LastIndexByte(s[:limit], '\n')+1 : limit]
+	return containsAny(line[:min(len(line), 400)], "terminal", "konsole", "console", "a shell", "prompt", "command line", "alt+f2", "Alt+F2", "alt-f2")
+}
+
+// confirms names words that are typed as answers.
+func confirms(name string) bool {
+	switch name {
+	case "yes", "y", "n", "password", "enter", "root", "commands", "command", "stuff", "programs", "apps":
+		return true
 	}
 	return false
 }

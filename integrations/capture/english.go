@@ -22,7 +22,10 @@ they've thing things think this those though thought through throws thru thus ti
 until upon us use used using usually very via want wants was wasn't way we we'd we'll we're we've well went were weren't what what's when whenever where
 whether which while who whose why will with within without won't work worked working works would wouldn't wrong yea yeah yep yes yet you you'd
 you'll you're you've your yours yourself output message messages job hangs hung hanging reveals revealed confirms confirmed indicates indicated suggests completed completes succeeded succeeds
-breaks broke broken stopped started starting stopping w/ w/o u ur pls plz thx lol hmm ah ahh aha cool wow ya yup nah per
+breaks finds lists creates deletes removes installs updates looks requires picks pulls pushes sets adds uses puts allows helps ignores reads writes
+builds loads starts stops restarts prompts spits dumps produces outputs refuses blows responds answers behaves resets exited died
+wanted replaced installs appears complains ends begins continues waits thinks believes figures skips misses lacks
+broke broken stopped started starting stopping w/ w/o u ur pls plz thx lol hmm ah ahh aha cool wow ya yup nah per
 against across along beyond behind inside outside near via whereas therefore hence meanwhile manually locally remotely successfully correctly properly
 `)
 

@@ -11,6 +11,9 @@ func extent(s string, w word, limit int, p *program, ld lead) int {
 	if w.stops() && !e.typed {
 		return w.core
 	}
+	if next := nextWord(s, e.end, limit); !e.typed && p != nil && p.is(tool) && p.is(bare) && p.subs == nil && shapeOf(next.in(s)) == plain {
+		return e.end
+	}
 	for !e.closed {
 		next := nextWord(s, e.end, limit)
 		if next.start == next.end || !e.typed && next.start-e.end > 3 {

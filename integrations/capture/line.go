@@ -17,7 +17,7 @@ const (
 // line looks for commands in one line of prose.
 func (s *scanner) line(start, end int) {
 	i := skipBlanks(s.text, start, end)
-	if i >= end || logLine(s.text[i:end]) || diffLine(s.text[i:end]) {
+	if i >= end || logLine(s.text[i:end]) || diffLine(s.text[i:end]) || sourceLine(s.text[i:end]) {
 		return
 	}
 	if s.prompted(i, end) {
@@ -27,6 +27,18 @@ func (s *scanner) line(start, end int) {
 		return
 	}
 	s.prose(i, end)
+}
+
+// sourceLine reports whether a line is of a recipe or a manifest: not_if "…",
+// command '…', execute "…" do.
+func sourceLine(t string) bool {
+	w := nextWord(t, 0, len(t))
+	switch w.full(t) {
+	case "command", "code", "not_if", "only_if", "onlyif", "unless", "execute", "creates", "command:", "exec", "run:", "shell:", "script:":
+		next := nextWord(t, w.end, len(t)).full(t)
+		return next != "" && (next[0] == '"' || next[0] == '\'' || next[0] == '{' || next[0] == '<')
+	}
+	return strings.HasSuffix(t, " do") && strings.ContainsAny(t, "'\"")
 }
 
 // typedLine catches a line that is a statement or a configuration line from its

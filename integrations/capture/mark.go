@@ -184,6 +184,9 @@ func speech(t string) bool {
 // equals sign, an arrow, or a call's bracket.
 func assigned(before string) bool {
 	before = strings.TrimRight(before, " ")
+	if strings.HasSuffix(before, "_if") {
+		return true
+	}
 	if before == "" {
 		return false
 	}

@@ -25,7 +25,7 @@ host,links,hey,mail,ab,ping,telnet,ssh,curl,wget,ftp,dig,nmap,nc,iptables,openss
 ip E 4: a~ addr~ address~ r~ route~ link~ l~ neigh n~ netns rule~ tunnel~ maddr
 dpkg,rpm E
 dpkg-reconfigure,dpkg-query,dpkg-divert,debconf-set-selections,modprobe,rmmod,insmod,modinfo,apt-key,add-apt-repository,apt-add-repository,apt-file,apt-mark,adduser,useradd,usermod,userdel,deluser,groupadd,groupdel,gpasswd,addgroup,chsh,chage,passwd,su,getent,chkconfig,invoke-rc.d,rcconf,sysv-rc-conf,initctl,a2enmod,a2dismod,a2ensite,a2dissite,a2enconf,php5enmod,phpenmod,phpdismod,rndc,man,apropos,whatis,info,which,whereis,export,alias,unset,unalias,setenforce,setsebool,module-assistant,gconftool-2,gsettings,dconf,xdg-open,xdg-mime,fuser,lpadmin,xinput,setxkbmap,xmodmap,kpartx,cryptsetup,dmsetup,mdadm,zfs,zpool,btrfs,lvs,vgs,pvs,lvdisplay,vgdisplay,pvdisplay,lvextend,lvcreate,lvremove,vgextend,vgcreate,pvcreate,pvresize,lvresize W
-man,info,which,export,alias,su,passwd,zfs,btrfs,apropos,mdadm,getent,service EW
+man,info,which,export,alias,su,zfs,btrfs,apropos,mdadm,getent,service EW
 apt-get 8: install remove purge update! upgrade! dist-upgrade! autoremove! autoclean! clean! source~ build-dep check! download reinstall moo!
 apt E 8: install remove purge update! upgrade! dist-upgrade! full-upgrade! autoremove! autoclean! clean! list~ search~ show policy~ edit-sources
 aptitude E 8: install remove purge update! upgrade! safe-upgrade! full-upgrade! dist-upgrade! search show reinstall why why-not hold
@@ -49,7 +49,8 @@ cpan,cpanm,pear,pecl EW
 composer E 6: install update require dump-autoload dumpautoload remove show create-project self-update
 cargo,rustup E 3: build run test~ install~ check~ fmt clippy update publish bench add~ doc~ clean default~
 go E 3: build run test~ get~ mod install~ vet fmt generate tool~ env~ list~ version~ work~ clean~
-rake,rspec,cucumber,foodcritic,rubocop,guard,thor,capistrano,pry,irb,ruby,jruby,erb,rackup,puma,unicorn,passenger-status,passenger-memory-stats,passenger-install-apache2-module,passenger E
+rake E 2: spec test db:migrate db:create db:seed db:rollback db:setup default install features assets:precompile routes upload deploy
+rspec,cucumber,foodcritic,rubocop,guard,thor,capistrano,pry,irb,ruby,jruby,erb,rackup,puma,unicorn,passenger-status,passenger-memory-stats,passenger-install-apache2-module,passenger E
 rails E 3: server~ s~ console~ c~ generate~ g~ new~ db:migrate runner~ dbconsole
 rbenv,rvm,chruby,pyenv,nvm,nodenv,asdf,tfenv E 3: install use~ list~ global~ local~ versions~ rehash shell~ uninstall reload~ get~ implode which~ exec gemset default~ version~
 cap E 3: deploy~ deploy:setup deploy:check deploy:rollback production~ staging~ invoke~
