@@ -46,6 +46,19 @@ func (l *Log) BackupTo(ctx context.Context, path string) error {
 	return nil
 }
 
+// Receive makes a verified copy at path, synced, with mode 0600, of what from backs up, such as the store of another
+// process. It replaces nothing: where path exists the error is fs.ErrExist.
+func Receive(ctx context.Context, from timeline.Backuper, path string) error {
+	name, err := beside(ctx, path, func(f *os.File) error { return from.Backup(ctx, f) })
+	if err == nil {
+		err = errors.Join(giveName(name, path), os.Remove(name))
+	}
+	if err != nil {
+		return fmt.Errorf("back up the store to %s: %w", path, err)
+	}
+	return nil
+}
+
 // giveName makes a finished file appear under its name, which must be free.
 func giveName(temporary, path string) error {
 	err := os.Link(temporary, path)
@@ -76,6 +89,11 @@ func copyNew(from, to string) error {
 
 // copyBeside makes a verified copy under a temporary name in the folder of path.
 func (l *Log) copyBeside(ctx context.Context, path string) (name string, err error) {
+	return beside(ctx, path, func(f *os.File) error { return l.copyTo(ctx, f) })
+}
+
+// beside fills a file with a temporary name in the folder of path, syncs it and verifies it as a store.
+func beside(ctx context.Context, path string, fill func(*os.File) error) (name string, err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".copy-*")
 	if err != nil {
 		return "", asFull(err)
@@ -86,8 +104,7 @@ func (l *Log) copyBeside(ctx context.Context, path string) (name string, err err
 			_ = os.Remove(name)
 		}
 	}()
-	err = l.copyTo(ctx, f)
-	if err == nil {
+	if err = fill(f); err == nil {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {

@@ -94,6 +94,7 @@ type page struct {
 	flags    uint16
 	count    int
 	overflow uint64
+	base     int64 // where b begins in the file
 	b        []byte
 }
 
@@ -109,7 +110,7 @@ func (p *pages) read(id uint64) (page, error) {
 	}
 	g := page{
 		id: native.Uint64(buf), flags: native.Uint16(buf[8:]), count: int(native.Uint16(buf[10:])),
-		overflow: uint64(native.Uint32(buf[12:])), b: buf,
+		overflow: uint64(native.Uint32(buf[12:])), base: int64(id) * int64(p.size), b: buf,
 	}
 	if g.id != id || g.overflow > mostOverflowPage || id+g.overflow >= p.n {
 		return page{}, fmt.Errorf("page %d says it is page %d and %d more: %w", id, g.id, g.overflow, errPage)
@@ -126,6 +127,7 @@ func (p *pages) read(id uint64) (page, error) {
 // element is one entry of a page: of a leaf with a value, of a branch with a child.
 type element struct {
 	key, value []byte
+	at         int64 // where the value begins in the file
 	child      uint64
 	bucket     bool
 }
@@ -146,7 +148,10 @@ func (g page) element(n int) (element, error) {
 		return element{}, err
 	}
 	value, err := g.slice(n, at, pos+keySize, valueSize)
-	return element{key: key, value: value, bucket: native.Uint32(h)&elementIsBucket != 0}, err
+	return element{
+		key: key, value: value, at: g.base + int64(at) + int64(pos) + int64(keySize),
+		bucket: native.Uint32(h)&elementIsBucket != 0,
+	}, err
 }
 
 func (g page) slice(n, at int, pos, size uint32) ([]byte, error) {

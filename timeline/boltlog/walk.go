@@ -92,22 +92,23 @@ func (w *walk) bucket(g page, e element, depth int) {
 		w.tree(root, nil, nil, depth+1)
 		return
 	}
-	inner, ok := inlinePage(e.value)
+	inner, ok := g.inline(e)
 	if !ok {
 		w.note("page %d: bucket %.40q is damaged", g.id, e.key)
 		return
 	}
-	inner.id = g.id
 	w.elements(inner, nil, nil, depth+1)
 }
 
-// inlinePage reads the page of a small bucket out of its value.
-func inlinePage(value []byte) (page, bool) {
-	b := value[bucketHeader:]
-	if len(b) < pageHeaderBytes || native.Uint16(b[8:]) != flagLeaf {
+// inline reads the page of a small bucket out of its value.
+func (g page) inline(e element) (page, bool) {
+	if len(e.value) < bucketHeader+pageHeaderBytes || native.Uint64(e.value) != 0 {
 		return page{}, false
 	}
-	return page{flags: flagLeaf, count: int(native.Uint16(b[10:])), b: b}, true
+	b := e.value[bucketHeader:]
+	return page{
+		id: g.id, flags: flagLeaf, count: int(native.Uint16(b[10:])), base: e.at + bucketHeader, b: b,
+	}, native.Uint16(b[8:]) == flagLeaf
 }
 
 // claim notes that a page is used, and refuses one that is used already.
