@@ -135,11 +135,12 @@ func (f ActionAssigned) apply(i *Incident, e *Event) error {
 	})
 }
 
-// task is an action's number and task, for sentences of facts that only have the number.
+// task is an action's number and task, for sentences of facts that only have the number. Not its owner, who may have
+// been somebody else at the time of the fact.
 func (i *Incident) task(no int) string {
 	a, ok := i.Action(no)
 	if !ok {
 		return fmt.Sprintf("A%d", no)
 	}
-	return fmt.Sprintf("A%d (%s: %s)", no, i.Name(a.Owner), a.Task)
+	return fmt.Sprintf("A%d (%s)", no, a.Task)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Amendment is the sum of what later events say about one entry. The entry itself stays as it was written.
@@ -138,7 +137,7 @@ func (EntryCorrected) Kind() Kind { return "entry_corrected" }
 func (f EntryCorrected) Tell(i *Incident) string {
 	var parts []string
 	if f.When != nil {
-		parts = append(parts, "time "+f.When.Clock("2006-01-02 15:04", time.UTC)+" UTC")
+		parts = append(parts, "time "+i.clockOf(*f.When))
 	}
 	if f.Text != nil {
 		parts = append(parts, "text “"+*f.Text+"”")

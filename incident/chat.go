@@ -72,6 +72,9 @@ func (f MessagePosted) Tell(*Incident) string {
 	for _, file := range f.Files {
 		text = strings.TrimSpace(text + " [file: " + file.Name + "]")
 	}
+	if text == "" {
+		return "(no text)"
+	}
 	return text
 }
 
@@ -220,7 +223,7 @@ func (o NamePerson) decide(i *Incident, _ Given) ([]Fact, error) {
 func (PersonNamed) Kind() Kind { return "person_named" }
 
 // Tell says both.
-func (f PersonNamed) Tell(*Incident) string { return f.Person.String() + " is " + f.Name }
+func (f PersonNamed) Tell(*Incident) string { return f.Person.String() + " is called " + f.Name }
 
 func (f PersonNamed) apply(i *Incident, _ *Event) error {
 	i.Names = put(i.Names, f.Person, f.Name)

@@ -153,11 +153,7 @@ func (ActionHandedOn) Kind() Kind { return "action_handed_on" }
 
 // Tell says from whom to whom.
 func (f ActionHandedOn) Tell(i *Incident) string {
-	task := ""
-	if a, ok := i.Action(f.No); ok {
-		task = " (" + a.Task + ")"
-	}
-	return fmt.Sprintf("A%d%s goes from %s to %s; back to them at %s", f.No, task, i.Name(f.From), i.Name(f.To), i.clock(f.Due))
+	return fmt.Sprintf("%s goes from %s to %s; back to them at %s", i.task(f.No), i.Name(f.From), i.Name(f.To), i.clock(f.Due))
 }
 
 func (f ActionHandedOn) apply(i *Incident, _ *Event) error {

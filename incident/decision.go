@@ -55,7 +55,7 @@ func (DecisionProposed) Kind() Kind { return "decision_proposed" }
 
 // Tell asks the question.
 func (f DecisionProposed) Tell(*Incident) string {
-	return fmt.Sprintf("D%d: strong objections to: %s?", f.No, f.Text)
+	return fmt.Sprintf("D%d: any strong objections? %s", f.No, f.Text)
 }
 
 func (f DecisionProposed) apply(i *Incident, e *Event) error {
@@ -166,7 +166,7 @@ func (DecisionMade) Kind() Kind { return "decision_made" }
 
 // Tell says what was decided.
 func (f DecisionMade) Tell(i *Incident) string {
-	text := fmt.Sprintf("D%d: decided: %s", f.No, f.Text)
+	text := fmt.Sprintf("D%d decided: %s", f.No, f.Text)
 	if f.Abandoned {
 		text = because(i.question(f.No)+" abandoned", f.Text)
 	}

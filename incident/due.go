@@ -30,14 +30,14 @@ func (i *Incident) DueList() []Due {
 		due = append(due, Due{fmt.Sprintf("A%d", a.No), fmt.Sprintf("ask %s: %s", i.Name(a.Owner), a.Task), a.Due})
 	}
 	for _, f := range i.OpenFreezes() {
-		due = append(due, Due{fmt.Sprintf("F%d", f.No), "is the freeze of " + f.Scope() + " still needed?", f.Expires})
+		due = append(due, Due{fmt.Sprintf("F%d", f.No), "must " + deploysOf(f.Scopes) + " still wait?", f.Expires})
 	}
 	for _, o := range i.Offers {
 		due = append(due, Due{"offer " + string(o.Role), i.Name(o.To) + " has not accepted " + o.Role.Label() + " yet", o.Made.At.Add(offerPatience)})
 	}
 	for tier := Engineering; tier <= i.Tier; tier++ {
 		if u, ok := i.LastUpdate(tier); ok && !u.Next.IsZero() {
-			due = append(due, Due{"update " + tier.String(), "the next update to " + tier.String() + " is promised", u.Next})
+			due = append(due, Due{"update " + tier.String(), "the next " + tier.String() + " update is promised", u.Next})
 		}
 	}
 	slices.SortStableFunc(due, func(a, b Due) int { return a.At.Compare(b.At) })

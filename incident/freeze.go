@@ -71,6 +71,14 @@ func scopesOf(services []string) []string {
 	return scopes
 }
 
+// deploysOf names what a freeze holds up, in a sentence.
+func deploysOf(scopes []string) string {
+	if len(scopes) == 0 {
+		return "all deploys"
+	}
+	return "deploys of " + scopeText(scopes)
+}
+
 // overlaps tells whether two sets of scopes have something in common; none means all.
 func overlaps(a, b []string) bool {
 	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
@@ -196,7 +204,7 @@ func (DeployFrozen) Kind() Kind { return "deploy_frozen" }
 
 // Tell says who holds what, why and until when.
 func (f DeployFrozen) Tell(i *Incident) string {
-	text := fmt.Sprintf("F%d: %s freezes deploys of %s until %s: %s", f.No, i.Name(f.Holder), scopeText(f.Scopes), i.clock(f.Expires), f.Reason)
+	text := fmt.Sprintf("F%d: %s freezes %s until %s: %s", f.No, i.Name(f.Holder), deploysOf(f.Scopes), i.clock(f.Expires), f.Reason)
 	if f.StolenFrom != Nobody {
 		text += " (stolen from " + i.Name(f.StolenFrom) + ")"
 	}
@@ -223,7 +231,7 @@ func (f FreezeStolen) Tell(i *Incident) string {
 		text += " from " + i.Name(d.Holder)
 	}
 	if len(f.Left) > 0 {
-		text += ", who keeps " + scopeText(f.Left)
+		text += " (" + scopeText(f.Left) + " stays with it)"
 	}
 	return because(text, f.Reason)
 }

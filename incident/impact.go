@@ -86,17 +86,21 @@ func (ImpactStated) Kind() Kind { return "impact_stated" }
 
 // Tell says what was stated, and only that.
 func (f ImpactStated) Tell(i *Incident) string {
-	var parts []string
+	text := "impact"
 	if !f.From.IsZero() {
-		parts = append(parts, "from "+i.clock(f.From))
+		text += " from " + i.clock(f.From)
 	}
 	if !f.Until.IsZero() {
-		parts = append(parts, "until "+i.clock(f.Until))
+		text += " until " + i.clock(f.Until)
 	}
+	var counts []string
 	for _, c := range f.Counts {
-		parts = append(parts, fmt.Sprintf("%d %s", c.N, c.Unit))
+		counts = append(counts, fmt.Sprintf("%d %s", c.N, c.Unit))
 	}
-	return because(strings.TrimSpace("impact "+strings.Join(parts, ", ")), f.Text)
+	if len(counts) > 0 {
+		text += ", " + strings.Join(counts, ", ")
+	}
+	return because(text, f.Text)
 }
 
 func (f ImpactStated) apply(i *Incident, e *Event) error {

@@ -82,9 +82,9 @@ func (EntryTagged) Kind() Kind { return "entry_tagged" }
 // Tell names the entry and the tag.
 func (f EntryTagged) Tell(*Incident) string {
 	if f.Off {
-		return fmt.Sprintf("entry %d is no longer tagged %s", f.Entry, f.Tag)
+		return fmt.Sprintf("entry %d is no longer tagged #%s", f.Entry, f.Tag)
 	}
-	return fmt.Sprintf("entry %d tagged %s", f.Entry, f.Tag)
+	return fmt.Sprintf("entry %d tagged #%s", f.Entry, f.Tag)
 }
 
 func (f EntryTagged) apply(i *Incident, e *Event) error {

@@ -62,7 +62,7 @@ func (FreezeLifted) Kind() Kind { return "freeze_lifted" }
 func (f FreezeLifted) Tell(i *Incident) string {
 	text := fmt.Sprintf("freeze F%d lifted", f.No)
 	if d, ok := i.Freeze(f.No); ok {
-		text = fmt.Sprintf("freeze F%d of %s lifted", f.No, d.Scope())
+		text = fmt.Sprintf("freeze F%d lifted, %s may go on", f.No, deploysOf(d.Scopes))
 	}
 	return because(text, f.Reason)
 }

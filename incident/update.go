@@ -69,7 +69,7 @@ func (UpdateTold) Kind() Kind { return "update_told" }
 
 // Tell says to whom and what.
 func (f UpdateTold) Tell(i *Incident) string {
-	text := "update to " + f.Audience.String() + ": " + f.Text
+	text := f.Audience.String() + " update: " + f.Text
 	if !f.Next.IsZero() {
 		text += " (next at " + i.clock(f.Next) + ")"
 	}
@@ -126,7 +126,7 @@ func (f SituationReported) Tell(*Incident) string {
 			parts = append(parts, p.name+": "+p.text)
 		}
 	}
-	return "situation: " + strings.Join(parts, "; ")
+	return "situation report; " + strings.Join(parts, "; ")
 }
 
 func (f SituationReported) apply(i *Incident, e *Event) error {

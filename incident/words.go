@@ -94,13 +94,26 @@ func Minutes(d time.Duration) string {
 // declaration.
 func (i *Incident) clock(t time.Time) string {
 	t = t.UTC()
-	if y, m, d := t.Date(); i.Declared.At.IsZero() || i.Declared.At.UTC().Truncate(day).Equal(time.Date(y, m, d, 0, 0, 0, 0, time.UTC)) {
+	if i.Declared.At.IsZero() || t.Format(time.DateOnly) == i.Declared.At.UTC().Format(time.DateOnly) {
 		return t.Format("15:04 UTC")
 	}
 	return t.Format("15:04 UTC on 2 January")
 }
 
-const day = 24 * time.Hour
+// clockOf is how a fact says a time that is not known exactly.
+func (i *Incident) clockOf(w When) string {
+	if w.Precision >= Unknown {
+		return "unknown"
+	}
+	text := i.clock(w.At)
+	if !w.Until.IsZero() {
+		text += " to " + i.clock(w.Until)
+	}
+	if w.Precision == Approximate {
+		text = "about " + text
+	}
+	return text
+}
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
