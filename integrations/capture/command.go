@@ -2,7 +2,8 @@ package capture
 
 import "strings"
 
-// readCommand decides whether a command begins at s[i] and where it ends.
+// readCommand decides whether a command begins at s[i] and where it ends. Where
+// there is none, end is how far it had to look.
 func readCommand(s string, i, limit int, ld lead) (end int, ok bool) {
 	w := nextWord(s, i, limit)
 	assigned, wrapped := false, false
@@ -13,30 +14,30 @@ func readCommand(s string, i, limit int, ld lead) (end int, ok bool) {
 	p := lookup(w.in(s))
 	for p != nil && p.is(wrapper) && !w.stops() {
 		if p.is(english) && ld < atStart {
-			return 0, false
+			return w.end, false
 		}
 		wrapped = wrapped || !p.is(english)
 		w = afterWrapper(s, w, limit)
 		p = lookup(w.in(s))
 		if ld < atStart && p != nil && p.is(english) && ld == afterNoun {
-			return 0, false
+			return w.end, false
 		}
 	}
 	if w.start == i && p == nil && !maybeUnknown(s, w, limit, ld) {
-		return 0, false
+		return w.end, false
 	}
 	name := w.in(s)
 	switch {
 	case name == "":
-		return 0, false
+		return w.end, false
 	case p == nil && !unknownAccepted(s, w, limit, ld, wrapped || assigned):
-		return 0, false
+		return w.end, false
 	case p != nil && !accepted(p, s, w, limit, ld, wrapped || assigned):
-		return 0, false
+		return w.end, false
 	}
 	end = extent(s, w, limit, p, ld)
 	if !parses(s[i:end]) {
-		return 0, false
+		return end, false
 	}
 	return end, true
 }

@@ -84,7 +84,7 @@ func (s *scanner) first(ld lead) {
 func (s *scanner) prose(start, end int) {
 	ld := atStart
 	t := s.text
-	for i := skipBlanks(t, start, end); i < end; i = skipBlanks(t, i, end) {
+	for i := skipBlanks(t, start, end); i < end && s.spend(0); i = skipBlanks(t, i, end) {
 		if next, taken := s.marked(i, end, ld); next > i {
 			i = next
 			ld = midway
@@ -167,8 +167,9 @@ func (s *scanner) open(w word, end int, ld lead) int {
 			return w.start + n
 		}
 	}
-	c, ok := readCommand(s.text, w.start, end, ld)
+	c, ok := readCommand(s.text, w.start, min(end, w.start+longestParsed), ld)
 	if !ok {
+		s.spend(c - w.start)
 		return 0
 	}
 	s.first(ld)
@@ -178,4 +179,12 @@ func (s *scanner) open(w word, end int, ld lead) int {
 	return c
 }
 
-func isUpperWord(t string) bool { return len(t) > 2 && strings.ToUpper(t) == t }
+// isUpperWord reports whether a word is written in capitals and signs.
+func isUpperWord(t string) bool {
+	for i := range len(t) {
+		if c := t[i]; c >= 'a' && c <= 'z' {
+			return false
+		}
+	}
+	return len(t) > 2
+}

@@ -137,7 +137,7 @@ func (s *scanner) quotation(i, from, to, after int, ld lead) (int, bool) {
 		return i, false
 	}
 	t := s.text[from:to]
-	if utf8.RuneCountInString(t) < 2 {
+	if !s.spend(to-from) || utf8.RuneCountInString(t) < 2 {
 		return i, false
 	}
 	start, stop := from+skipBlanks(t, 0, len(t)), to

@@ -25,9 +25,23 @@ type scanner struct {
 	text  string
 	found []span
 	// lead of the first command, and whether it stood at a prompt, for the intent.
-	firstLead   lead
-	fromPrompt  bool
-	loggedLines int
+	firstLead  lead
+	fromPrompt bool
+	work       int // bytes looked at more than once
+}
+
+// A message may be looked at this many times over, and a little more, in search of
+// commands that turn out to be none; what people write needs a tenth of it. Then
+// the search ends, so that its cost is linear in the text whatever the text is.
+const (
+	workPerByte = 16
+	workAtLeast = 8 << 10
+)
+
+// spend counts n bytes of work and reports whether there is more to spend.
+func (s *scanner) spend(n int) bool {
+	s.work += n
+	return s.work < workPerByte*len(s.text)+workAtLeast
 }
 
 // Scan finds the commands of a chat message, raw or in Slack's mrkdwn. It never
@@ -78,7 +92,7 @@ func commands(text string, found []span, back []int) []Command {
 
 // message reads the text line by line: fenced blocks, then prose.
 func (s *scanner) message() {
-	for i := 0; i <= len(s.text); {
+	for i := 0; i <= len(s.text) && s.spend(0); {
 		end := lineEnd(s.text, i)
 		first := skipBlanks(s.text, i, end)
 		if strings.HasPrefix(s.text[first:end], fence) {

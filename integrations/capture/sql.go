@@ -14,7 +14,7 @@ func sqlStatement(t string, typed bool, ld lead) int {
 	if !ok || len(t) > 8192 {
 		return 0
 	}
-	shouted := verb == strings.ToUpper(verb)
+	shouted := isUpperWord(verb)
 	semicolon := strings.IndexByte(t, ';')
 	if !typed && !shouted && (semicolon < 0 || ld < afterVerb) {
 		return 0

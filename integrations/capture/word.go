@@ -44,8 +44,7 @@ func coreEnd(s string, i, j int) int {
 				return j
 			}
 		case ')', ']', '}':
-			open := map[byte]byte{')': '(', ']': '[', '}': '{'}[c]
-			if strings.IndexByte(s[i:j], open) >= 0 {
+			if strings.IndexByte(s[i:j], opening(c)) >= 0 {
 				return j
 			}
 		default:
@@ -54,6 +53,17 @@ func coreEnd(s string, i, j int) int {
 		j--
 	}
 	return j
+}
+
+// opening is the bracket that c closes.
+func opening(c byte) byte {
+	switch c {
+	case ')':
+		return '('
+	case ']':
+		return '['
+	}
+	return '{'
 }
 
 // shape says what a word looks like as an argument.
