@@ -119,10 +119,14 @@ func beside(ctx context.Context, path string, fill func(*os.File) error) (name s
 
 // copyTo copies one state of the store while appends go on.
 func (l *Log) copyTo(ctx context.Context, w io.Writer) error {
-	return l.view(func(tx *bolt.Tx) error {
+	err := l.view(func(tx *bolt.Tx) error {
 		_, err := tx.WriteTo(untilDone{ctx, w})
 		return err
 	})
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err() // bbolt drops the cause
+	}
+	return err
 }
 
 // untilDone is a writer that stops when the context ends.

@@ -17,6 +17,12 @@ const (
 	maxBatchBytes    = 16 << 20
 )
 
+// The file grows by at least and at most so many bytes at once.
+const (
+	smallestGrowth = 256 << 10
+	largestGrowth  = 16 << 20
+)
+
 // commitLoop is the only writer. It takes what has gathered, without waiting for more, and commits it together.
 func (l *Log) commitLoop() {
 	defer close(l.stopped)
@@ -120,7 +126,7 @@ func (l *Log) transact(batch []*request) (w *writer, err error) {
 			return err
 		}
 		// Grow by a quarter of the file: small stores stay small, large ones seldom pay for growing.
-		l.db.AllocSize = int(min(max(tx.Size()/4, 256<<10), 16<<20))
+		l.db.AllocSize = int(min(max(tx.Size()/4, smallestGrowth), largestGrowth))
 		if err := tx.Commit(); err != nil {
 			return err
 		}

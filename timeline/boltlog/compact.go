@@ -61,7 +61,10 @@ func (l *Log) compacted(ctx context.Context, name string) (*bolt.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = guard(func() error { return errors.Join(bolt.Compact(db, l.db, compactTx), db.Sync()) })
+	err = guard(func() error {
+		db.AllocSize = smallestGrowth
+		return errors.Join(bolt.Compact(db, l.db, compactTx), db.Sync())
+	})
 	db.NoSync = l.set.noSync
 	if err == nil {
 		found, verr := verify(ctx, db, name, "")

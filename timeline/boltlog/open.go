@@ -70,7 +70,27 @@ func examine(path string, set settings) (fresh bool, err error) {
 		return false, err
 	}
 	defer func() { _ = guard(db.Close) }()
-	return false, guard(func() error { return db.View(func(tx *bolt.Tx) error { return recognise(tx, info.Size()) }) })
+	err = guard(func() error { return db.View(func(tx *bolt.Tx) error { return recognise(tx, info.Size()) }) })
+	if err == nil {
+		err = bothMetas(path)
+	}
+	return false, err
+}
+
+// bothMetas refuses a file that has only one of its two meta pages. bbolt would go on with the one that is left, and so
+// forget the last transaction, which was acknowledged: a write that was cut short cannot tear a meta page, because all of
+// it is in one sector.
+func bothMetas(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }()
+	if len(readMetas(f)) < 2 {
+		return fmt.Errorf("%w as it stands: one of its two meta pages is damaged and the last that was written may be missing; run `baton repair`, which looks for it",
+			timeline.ErrNotAStore)
+	}
+	return nil
 }
 
 // recognise tells a store that this program can use from anything else.

@@ -18,6 +18,7 @@ type salvage struct {
 	heads   map[incident.Ref]foundHead
 	events  map[uint32]map[uint64][]found // log number, seq
 	damaged []wreck                       // records in use that cannot be read
+	behind  bool                          // what the tree says may be one transaction old
 }
 
 // found is one stored event.
@@ -50,7 +51,9 @@ func dig(ctx context.Context, f *os.File) (*salvage, error) {
 	}
 	s := &salvage{heads: map[incident.Ref]foundHead{}, events: map[uint32]map[uint64][]found{}}
 	used, size := map[uint64]bool{}, os.Getpagesize()
-	if metas := readMetas(f); len(metas) > 0 {
+	metas := readMetas(f)
+	s.behind = len(metas) < 2
+	if len(metas) > 0 {
 		size = metas[0].pageSize
 		used, _ = walkPages(f, info.Size(), metas[0])
 	}
@@ -151,7 +154,7 @@ func decimal(num uint32) string {
 // after the head counts where the head is known: it was never acknowledged.
 func (s *salvage) longest(num uint32, h foundHead) []found {
 	end := ^uint64(0)
-	if h.used && h.seq > 0 {
+	if h.used && h.seq > 0 && !s.behind {
 		end = h.seq
 	}
 	return s.from(num, 1, end, incident.Hash{})
