@@ -41,8 +41,6 @@ func dateAt(s string) (t stamp, rest string, ok bool) {
 	t.dated = true
 	if d := time.Date(t.year, time.Month(t.month), t.day, 0, 0, 0, 0, time.UTC); d.Day() != t.day || int(d.Month()) != t.month {
 		t.wrong = s[:10] + " is not a day of the calendar"
-	} else if t.year < 1970 || t.year > 2999 {
-		t.wrong = "the year " + s[:4] + " cannot be meant"
 	}
 	return t, s[10:], okYear && okMonth && okDay
 }

@@ -3,6 +3,7 @@ package grammar
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"baton/incident"
 )
@@ -14,7 +15,8 @@ type cursor struct {
 	line   string
 	words  []word // what is left
 	verb   *verb
-	given  string // what an alias has said already: the ic of "ic @nick"
+	given  string    // what an alias has said already: the ic of "ic @nick"
+	limit  time.Time // no bare time is after it
 	as     incident.Person
 	when   incident.When
 	fault  *ParseError

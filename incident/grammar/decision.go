@@ -31,6 +31,25 @@ var decisionVerbs = []verb{
 			w.text(o.Text)
 		}),
 	},
+	abandonVerb,
+}
+
+// abandonVerb is short for "decide D2 abandon".
+var abandonVerb = verb{
+	Verb: Verb{
+		Name: "abandon", Group: groupDecisions,
+		Usage: "abandon D2 [because REASON]", Example: "abandon D2 because it takes too long", Help: "settle a proposal by dropping it",
+		Takes: []Slot{need(SlotDecision), because, may(SlotText)},
+	},
+	read: func(c *cursor) incident.Order {
+		return incident.MakeDecision{No: c.number(decisions, false), Abandon: true, Text: c.optionalReason()}
+	},
+	write: func(w *writer, order incident.Order) bool {
+		o, ok := order.(incident.MakeDecision)
+		w.number("D", o.No)
+		w.reason(o.Text)
+		return ok && o.Abandon && o.Owner == incident.Nobody
+	},
 }
 
 // readDecide wants the letter on a number before text, because "decide 3 replicas are enough" is no answer to proposal 3.

@@ -42,21 +42,12 @@ var entryVerbs = []verb{
 		read:  func(c *cursor) incident.Order { return incident.Restore{Entry: c.entry()} },
 		write: writes(func(w *writer, o incident.Restore) { w.entry(o.Entry) }),
 	},
-	{
-		Verb: Verb{
-			Name: "merge", Group: groupRecord,
-			Usage: "merge 14 15 into 12", Example: "merge 14 15 into 12", Help: "say that entries repeat another one",
-			Takes: []Slot{need(SlotEntry), need(SlotWord, "into"), need(SlotEntry)},
-		},
-		read: readMerge,
-		write: writes(func(w *writer, o incident.Merge) {
-			for _, n := range o.Entries {
-				w.entry(n)
-			}
-			w.word("into")
-			w.entry(o.Into)
-		}),
-	},
+	mergeVerb(false, "into", Verb{
+		Name: "merge", Usage: "merge 14 15 into 12", Example: "merge 14 15 into 12", Help: "say that entries repeat another one",
+	}),
+	mergeVerb(true, "from", Verb{
+		Name: "unmerge", Usage: "unmerge 14 15 from 12", Example: "unmerge 14 from 12", Help: "say that they do not",
+	}),
 	starVerb(false, Verb{Name: "star", Usage: "star 12", Example: "star 12", Help: "mark an entry for the post-mortem"}),
 	starVerb(true, Verb{Name: "unstar", Usage: "unstar 12", Example: "unstar 12", Help: "take that mark away"}),
 	tagVerb(false, Verb{Name: "tag", Usage: "tag 12 WORD", Example: "tag 12 detection", Help: "put a word on an entry by which it is found"}),
@@ -86,7 +77,7 @@ func tagVerb(off bool, v Verb) verb {
 		write: func(w *writer, order incident.Order) bool {
 			o, ok := order.(incident.Tag)
 			w.entry(o.Entry)
-			w.name(o.Tag)
+			w.word(nameText(o.Tag))
 			return ok && o.Off == off
 		},
 	}
@@ -109,21 +100,40 @@ func (c *cursor) tag() string {
 	return text
 }
 
-// readMerge takes the entries, "14 15", "14, 15" or "14 and 15", and the one they repeat.
-func readMerge(c *cursor) incident.Order {
-	var o incident.Merge
-	for {
-		o.Entries = append(o.Entries, c.entry())
+// mergeVerb takes the entries, "14 15", "14, 15" or "14 and 15", and the one they repeat.
+func mergeVerb(off bool, keyword string, v Verb) verb {
+	v.Group, v.Takes = groupRecord, []Slot{need(SlotEntry), need(SlotWord, keyword), need(SlotEntry)}
+	return verb{
+		Verb: v,
+		read: func(c *cursor) incident.Order {
+			o := incident.Merge{Off: off, Entries: c.entriesUpTo(keyword)}
+			o.Into = c.entry()
+			return o
+		},
+		write: func(w *writer, order incident.Order) bool {
+			o, ok := order.(incident.Merge)
+			for _, n := range o.Entries {
+				w.entry(n)
+			}
+			w.word(keyword)
+			w.entry(o.Into)
+			return ok && o.Off == off
+		},
+	}
+}
+
+func (c *cursor) entriesUpTo(keyword string) (list []uint64) {
+	for c.fault == nil {
+		list = append(list, c.entry())
 		c.accept("and")
-		if c.fault != nil || c.accept("into", "with", "to") {
-			break
+		if c.accept(keyword) {
+			return list
 		}
 		if !c.more() {
-			c.fail(c.at(), `"into" and the entry that they repeat is missing`)
+			c.fail(c.at(), inQuotes(keyword)+" and the entry that they repeat are missing")
 		}
 	}
-	o.Into = c.entry()
-	return o
+	return nil
 }
 
 // readCorrect takes what is corrected in any order. Text and reason run to the end of the line unless they are quoted.

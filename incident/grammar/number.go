@@ -89,9 +89,12 @@ func (c *cursor) value(w word, n numeral, f family, bits int) uint64 {
 		return 0
 	}
 	no, err := strconv.ParseUint(n.digits, 10, bits)
-	if err != nil || no == 0 {
-		c.fail(w.at, inQuotes(w.text)+" is the number of nothing; they count from 1, and text that begins so needs quotes")
+	switch {
+	case err != nil:
+		c.fail(w.at, inQuotes(w.text)+" is too large for a number; text that begins so needs quotes")
 		return 0
+	case no == 0:
+		c.fail(w.at, inQuotes(w.text)+" is no number of anything, they count from 1; text that begins so needs quotes")
 	}
 	return no
 }

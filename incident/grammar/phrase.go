@@ -41,11 +41,7 @@ type Phrase struct {
 // Parse reads one line. The error is a *ParseError, whose sentence is for the person who typed. A [incident.Declare]
 // comes without its Ref, which whoever declares picks.
 func (r Reader) Parse(line string) (Phrase, error) {
-	c := &cursor{reader: &r, line: line}
-	if c.checkLine(); c.fault != nil {
-		return Phrase{}, c.fault
-	}
-	c.words = split(line, 0)
+	c := r.cursor(line)
 	c.readPrefix()
 	c.readVerb()
 	if c.fault != nil {
@@ -58,6 +54,17 @@ func (r Reader) Parse(line string) (Phrase, error) {
 	}
 	return Phrase{Verb: c.verb.Name, Order: order, As: c.as, When: c.when}, nil
 }
+
+func (r Reader) cursor(line string) *cursor {
+	c := &cursor{reader: &r, line: line, limit: r.Now.Add(clockSlack)}
+	if c.checkLine(); c.fault == nil {
+		c.words = split(line, 0)
+	}
+	return c
+}
+
+// now is the clock, to the second: nobody means more.
+func (r Reader) now() time.Time { return r.Now.UTC().Truncate(time.Second) }
 
 // checkLine keeps out what would be invisible in the record. The doors clean what comes from outside; changing a command
 // silently here would be worse than refusing it.
@@ -73,6 +80,9 @@ func (c *cursor) checkLine() {
 
 // readPrefix takes "as @nick" and a time before the verb.
 func (c *cursor) readPrefix() {
+	if c.fault != nil {
+		return
+	}
 	if c.more() && !c.words[0].quoted {
 		w := &c.words[0]
 		if w.text = strings.TrimLeft(w.text, ":"); w.text == "" {
@@ -137,9 +147,10 @@ func (c *cursor) help() {
 			c.failNear(w, inQuotes(w.text)+" is no verb known here", allNames())
 			return
 		}
-		c.fail(w.at, v.Name+": "+v.Help+"; it is typed "+v.Usage)
+		c.fail(0, v.Name+": "+v.Help+"; it is typed "+v.Usage)
 		c.fault.Example = v.Example
 		return
 	}
-	c.fail(c.at(), "the verbs are "+strings.Join(names(), ", ")+"; help and a verb says more")
+	c.fail(0, "the verbs are "+strings.Join(names(), ", "))
+	c.fault.Example = "help freeze, or an order such as " + c.fault.Example
 }

@@ -101,12 +101,11 @@ func (w *writer) reason(s string) {
 	}
 }
 
-// name writes a single word, in quotes where anything about it is unusual.
-func (w *writer) name(s string) { w.word(nameText(s)) }
-
+// nameText writes a name as a single word, in quotes where anything about it is unusual.
 func nameText(s string) string {
-	plain := strings.IndexFunc(s, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' && r != '_' }) < 0
-	if s == "" || !plain || s == "all" || s == "everything" {
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	plain := s != "" && strings.Contains(letters, s[:1]) && strings.Trim(s, letters+"0123456789-_./") == ""
+	if !plain || (word{text: s}).is("all", "everything", "because", "bc") {
 		return quote(s)
 	}
 	return s

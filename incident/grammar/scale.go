@@ -124,11 +124,11 @@ func begins(w word, name string) bool {
 	return !w.quoted && len(typed) >= 3 && strings.HasPrefix(name, typed)
 }
 
-// oneOf takes the next word as one of the names, and gives its place among them.
-func (c *cursor) oneOf(names []string, what string) int {
+// oneOf takes the next word as one of the names, and gives its place among them. The fault offers some of them.
+func (c *cursor) oneOf(names, offered []string, what string) int {
 	w := word{text: c.given}
 	if c.given == "" {
-		w = c.needWord("the " + what + ", " + anyOf(names) + ",")
+		w = c.needWord("the " + what + ", " + anyOf(offered) + ",")
 	}
 	if c.fault != nil {
 		return 0
@@ -141,13 +141,17 @@ func (c *cursor) oneOf(names []string, what string) int {
 			return k
 		}
 	}
-	c.failNear(w, inQuotes(w.text)+" is not a "+what+", which is "+anyOf(names), names)
+	c.failNear(w, inQuotes(w.text)+" is not a "+what+", which is "+anyOf(offered), offered)
 	return 0
 }
 
-func (c *cursor) tier() incident.Tier { return incident.Tier(c.oneOf(tiers, "tier")) }
+func (c *cursor) tier(offered ...string) incident.Tier {
+	return incident.Tier(c.oneOf(tiers, offered, "tier"))
+}
 
-func (c *cursor) status() incident.Status { return incident.Status(c.oneOf(statuses, "status")) }
+func (c *cursor) status() incident.Status {
+	return incident.Status(c.oneOf(statuses, statuses, "status"))
+}
 
 // readTier reads an upgrade or a downgrade. Without a tier it is one step from the present one, if that is known.
 func (c *cursor) readTier(step int) incident.Order {
@@ -158,7 +162,7 @@ func (c *cursor) readTier(step int) incident.Order {
 		if *present == incident.Engineering && step < 0 || o.To > incident.Public {
 			c.fail(at, "the incident is at tier "+present.String()+" already, there is none beyond")
 		}
-	} else if o.To = c.tier(); step > 0 && o.To == incident.Engineering {
+	} else if o.To = c.tier(c.verb.Takes[0].Words...); step > 0 && o.To == incident.Engineering {
 		c.fail(at, "engineering is the lowest tier, nothing is upgraded to it")
 	} else if step < 0 && o.To == incident.Public {
 		c.fail(at, "public is the highest tier, nothing is downgraded to it")

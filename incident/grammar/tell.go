@@ -17,7 +17,7 @@ var tellVerbs = []verb{
 			Takes: []Slot{need(SlotTier, tiers...), need(SlotText), may(SlotWord, "next"), may(SlotWait)},
 		},
 		read: func(c *cursor) incident.Order {
-			o := incident.TellAudience{Audience: c.tier()}
+			o := incident.TellAudience{Audience: c.tier(tiers...)}
 			o.Next = c.trailingWait(true, "next") // imports may well be delayed "by 30m", so the keyword is needed
 			o.Text = c.text("the update")
 			return o

@@ -145,16 +145,15 @@ func (c *cursor) optionalWhen() incident.When {
 // resolve places a time that was typed: bare ones in the past.
 func (c *cursor) resolve(t typedTime, w word) incident.When {
 	at := incident.When{Precision: t.precision}
-	limit := c.reader.Now.Add(clockSlack)
 	switch {
 	case c.fault != nil:
 		return incident.When{}
 	case t.back:
-		at.At = c.reader.Now.Add(-t.ago).UTC().Truncate(time.Second)
+		at.At = c.reader.now().Add(-t.ago)
 	case !t.ranged && t.begin.dated:
 		at.At = c.onDate(t.begin, w)
 	case !t.ranged:
-		at.At = c.latest(t.begin, limit, w)
+		at.At = c.latest(t.begin, c.limit, w)
 		c.notLongBefore(at.At, w)
 	case t.begin.dated:
 		at.At = c.onDate(t.begin, w)
@@ -163,7 +162,7 @@ func (c *cursor) resolve(t typedTime, w word) incident.When {
 		at.Until = c.onDate(t.end, w)
 		at.At = c.latest(t.begin, at.Until, w)
 	default:
-		at.Until = c.latest(t.end, limit, w)
+		at.Until = c.latest(t.end, c.limit, w)
 		at.At = c.latest(t.begin, at.Until, w)
 		c.notLongBefore(at.At, w)
 	}
@@ -183,7 +182,7 @@ func (c *cursor) endAfter(end stamp, begin time.Time, w word) time.Time {
 // needTime takes a single time, which must be there: when something began, or "now".
 func (c *cursor) needTime(what string) time.Time {
 	if c.accept("now") {
-		return c.reader.Now.UTC().Truncate(time.Second)
+		return c.reader.now()
 	}
 	w := c.needWord(what)
 	at := c.optionalWhen()

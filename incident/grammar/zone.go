@@ -14,6 +14,12 @@ const clockSlack = 2 * time.Minute
 // not, 14:35 typed at 14:30, and have to say their date.
 const longBefore = 12 * time.Hour
 
+// Years that can be meant, UTC.
+const (
+	firstYear = 1970
+	lastYear  = 2199
+)
+
 // regions are the first parts of the zone names of the tz database, by which a zone is told from text.
 var regions = []string{
 	"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Brazil", "Canada", "Chile", "Etc", "Europe",
@@ -85,7 +91,11 @@ func (c *cursor) onDate(t stamp, w word) time.Time {
 	}
 	switch found := t.moments(t.year, t.month, t.day, t.in(c.reader)); len(found) {
 	case 1:
-		return found[0].UTC()
+		at := found[0].UTC()
+		if at.Year() < firstYear || at.Year() > lastYear {
+			c.fail(w.at, fmt.Sprintf("the year %04d cannot be meant", t.year))
+		}
+		return at
 	case 0:
 		c.fail(w.at, c.skipped(t, t.year, t.month, t.day))
 	default:
