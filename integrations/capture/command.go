@@ -48,7 +48,7 @@ func maybeUnknown(s string, w word, limit int, ld lead) bool {
 	if c := s[w.start]; c == '/' || c == '.' || c == '~' {
 		return true
 	}
-	if ld == afterRun && inTerminal(s, limit) {
+	if ld == afterRun && inTerminal(s, w.start, limit) {
 		return true
 	}
 	return w.end+2 < limit && s[w.end+1] == '-' && isLetterOrDash(s[w.end+2]) && ld >= afterVerb
@@ -301,7 +301,7 @@ func unknownAccepted(s string, w word, limit int, ld lead, wrapped bool) bool {
 	stop := sh == plain && in(stopWords, next.in(s))
 	switch {
 	case ld == afterRun && sh == nothing || ld == afterRun && stop:
-		return inTerminal(s, limit) && !confirms(name)
+		return inTerminal(s, w.start, limit) && !confirms(name)
 	case wrapped:
 		return ld >= atStart && name != "password" && name != "access" && name != "rights" || sh == flag || runnablePath(name)
 	case runnablePath(name):
@@ -315,10 +315,10 @@ func unknownAccepted(s string, w word, limit int, ld lead, wrapped bool) bool {
 	return false
 }
 
-// inTerminal reports whether a line says where to type.
-func inTerminal(s string, limit int) bool {
-	line := s[strings.LastIndexByte(s[:limit], '\n')+1 : limit]
-	return containsAny(line[:min(len(line), 400)], "terminal", "konsole", "console", "a shell", "prompt", "command line", "alt+f2", "Alt+F2", "alt-f2")
+// inTerminal reports whether the words around s[i] say where to type.
+func inTerminal(s string, i, limit int) bool {
+	near := s[max(0, i-200):min(limit, i+200)]
+	return containsAny(near, "terminal", "konsole", "console", "a shell", "prompt", "command line", "alt+f2", "Alt+F2", "alt-f2")
 }
 
 // confirms names words that are typed as answers.

@@ -18,8 +18,21 @@ func (s *scanner) intent() Intent {
 	if i, ok := s.alone(first, last); ok {
 		return i
 	}
-	return weigh(" "+strings.Trim(before, " `'\"*_(")+" ", " "+after+" ", s.firstLead)
+	if w := nextWord(s.text, from, len(s.text)); w.end < first.start && (in(doneActs, w.in(s.text)) || pastAct(w.in(s.text))) {
+		return Report
+	}
+	if first.start == skipBlanks(s.text, 0, len(s.text)) && !containsAny(after, " you", " will ", " should ", "instead", " then ", "?", " is what ", " would ", " says ") {
+		return Report // nobody is named, so the speaker ran it
+	}
+	i := weigh(" "+strings.Trim(before, " `'\"*_(")+" ", " "+after+" ", s.firstLead)
+	if (i == Instruct || i == Mention) && len(s.text) > narrative && !strings.Contains(s.text, "you") {
+		return Report
+	}
+	return i
 }
+
+// narrative is how long a message is, in bytes, that tells a story and gives no orders.
+const narrative = 200
 
 // alone reads messages that hold nothing but commands: entries of an admin log,
 // advice to somebody by name, and commands shown before they are run.
@@ -31,10 +44,13 @@ func (s *scanner) alone(first, last span) (Intent, bool) {
 	if head != "" {
 		return None, false
 	}
+	if named > start && in(introducing, strings.Trim(s.text[start:named], " :,")) {
+		return None, false
+	}
 	switch {
-	case named > start && (s.text[start] == '[' || s.text[start] == '!'):
-		return Report, true
-	case strings.HasPrefix(rest, "on ") && strings.Count(rest, " ") == 1, strings.HasPrefix(rest, "(START") || strings.HasPrefix(rest, "(END"):
+	case named > start && (s.text[start] == '[' || s.text[start] == '!' || strings.IndexByte(s.text[start+1:named], '@') >= 0):
+		return Report, true // an entry of an admin log
+	case strings.HasPrefix(rest, "on ") && (strings.Count(rest, " ") == 1 || namesHost(nextWord(rest, 3, len(rest)).in(rest))), strings.HasPrefix(rest, "(START") || strings.HasPrefix(rest, "(END"):
 		return Report, true
 	case strings.HasPrefix(rest, "?"):
 		return Question, true
@@ -50,31 +66,57 @@ func (s *scanner) alone(first, last span) (Intent, bool) {
 
 // weigh looks for the phrases around a command, the surest first.
 func weigh(before, after string, ld lead) Intent {
-	question := strings.Contains(after, "?") || containsAny(before, " how ", " why ", " what ", " is there ", " does ", " did you ", " have you ", " can i ", " should i ")
+	question := strings.Contains(after, "?") || containsAny(before, " how do ", " how can ", " how would ", " is there ")
 	failed := failure(after)
 	switch {
-	case containsAny(before, " i'll ", " i will ", " i'm going to ", " im going to ", " going to ", " gonna ", " about to ", " let me ", " i plan ", " planning to ", " ok to ", " okay to ",
-		" shall i ", " shall we ", " should we ", " should i ", " we'll ", " we will ", " want me to ", " proposing ", " propose ", " proposal", " plan:", " plan is ", " i'd like to ", " objections to ", " any objection", " ok if i ", " ok if we ", " let's ", " lets ", " next: ", " next up", " next:", " happy to ", " safe to ", " i propose "),
-		containsAny(after, " ok?", "objections", " any objection", "sound ok", "sanity check", "look right", "look ok", "second pair of eyes", "thoughts?", "lgty", "good to go?"):
+	case containsAny(before, proposing...), containsAny(after, asking...):
 		return Propose
-	case containsAny(before, " you should ", " you can ", " you could ", " you need ", " you have to ", " you'll ", " you may ", " you might ", " you must ", " please ", " pls ", " try ", " i'd ", " i would ", " then run ", " just run ", " just do ", " need to ", " needs to ", " have to ", " following", " can you ", " could you ", " would you ", " someone ", " first do ", " if you ", " you want to ", " make sure ", " type ", " you do ", " you run ", " you use ", " the only thing ", " best to ", " suggest ", " recommend ", " remember to ", " you ") && !(question && containsAny(before, " why ", " did you ", " have you ", " do you ")):
+	case question && containsAny(before, wondering...) && !containsAny(after, "error", "fail"):
+		return Question
+	case containsAny(before, advising...) && !(question && containsAny(before, " why ", " did you ", " have you ", " do you ")):
 		return Instruct
-	case containsAny(before, " i ", " i've ", " i'm ", " im ", " ive ", " we ", " we've ", " ran ", " just did ", " tried ", " after ", " did ", " running ", " doing ", " executed ", " used ", " checked ", " restarted ", " my ", " a ", " the command ", " verified ", " rerun ", " by checking") && (!question || failed || containsAny(before, " ran ", " tried ", " i'm running ", " when i ", " i did ", " if i ", " error ")):
+	case containsAny(before, telling...) && (!question || failed || containsAny(before, " ran ", " tried ", " i'm running ", " when i ", " i did ", " if i ", " error ")):
 		return Report
 	case question:
 		return Question
+	case containsAny(before, mentioning...), containsAny(after, " playbook", " docs", " documentation", " does that", " would ", " is what "):
+		return Mention
 	case failed:
 		return Report
-	case containsAny(before, " like ", " instead of ", " same as ", " equivalent", " place of ", " part of ", " comes from", " does what ", " called ", " see ", " ends with ", " docs", " playbook", " alternative") ||
-		containsAny(after, " playbook", " docs", " documentation", " does that", " would "):
-		return Mention
-	case ld >= atStart, containsAny(before, " use ", " first ", " you'd "), containsAny(after, " instead ", " will ", " for that", " should "):
+	case ld >= atStart, containsAny(before, " use ", " first ", " you'd ", " put ", " add ", " see ", " with ", " or ", " then "),
+		containsAny(after, " instead ", " will ", " for that", " should ", " first "):
 		return Instruct
-	case len(before)+len(after) > 60:
-		return Report
 	}
-	return Mention
+	return Report
 }
+
+// The phrases, each with the blanks that keep it a phrase.
+var (
+	proposing = []string{
+		" i'll ", " i will ", " i'm going to ", " im going to ", " we're going to ", " gonna ", " about to ", " let me ", " i plan ", " planning to ", " ok to ", " okay to ",
+		" shall i ", " shall we ", " should we ", " should i ", " we'll ", " we will ", " want me to ", " proposing ", " propose ", " proposal", " plan: ", " plan is ",
+		" i'd like to ", " objections to ", " any objection", " ok if i ", " ok if we ", " let's ", " lets ", " next: ", " next up ", " happy to ", " safe to ", " i propose ", " going to run ", " going to do ",
+	}
+	asking = []string{
+		" ok?", "objections", " any objection", "sound ok", "sanity check", "look right", "look ok", "second pair of eyes", "thoughts?", "lgty", "good to go?", "unless someone", "unless anyone",
+	}
+	wondering = []string{
+		" how ", " what ", " what's ", " is there ", " does ", " did ", " which ", " where ", " why do ", " why does ", " have you ", " is that ", " is it ", " can i ", " could i ", " do you ", " do i ",
+	}
+	advising = []string{
+		" you should ", " you can ", " you could ", " you need ", " you have to ", " you'll ", " you may ", " you might ", " you must ", " please ", " pls ", " try ", " i'd ",
+		" i would ", " then run ", " just run ", " just do ", " need to ", " needs to ", " have to ", " following", " can you ", " could you ", " would you ", " someone ", " if you ",
+		" you want to ", " make sure ", " type ", " you do ", " you run ", " you use ", " the only thing ", " best to ", " suggest ", " recommend ", " remember to ", " you ", " i think ", " maybe ",
+	}
+	telling = []string{
+		" i ", " i've ", " i'm ", " im ", " ive ", " we ", " we've ", " ran ", " just did ", " tried ", " after ", " did ", " running ", " doing ", " executed ", " used ",
+		" checked ", " restarted ", " my ", " doing a ", " the command ", " verified ", " rerun ", " by checking", " looking at ",
+	}
+	mentioning = []string{
+		" like ", " instead of ", " same as ", " equivalent", " place of ", " part of ", " comes from ", " from ", " does what ", " called ", " ends with ", " docs", " playbook ", " alternative",
+	}
+	introducing = wordSet(`next proposal plan ok okay so or and then also hm hmm note fyi update now well oh first finally proposed idea`)
+)
 
 // failure reports whether a text tells what came of a command.
 func failure(after string) bool {
@@ -116,9 +158,15 @@ func sentenceEnd(s string, i int) int {
 
 // actions reads a message without commands: an action done or announced in English.
 func (s *scanner) actions() Intent {
-	t := s.text
+	t := s.text[:min(len(s.text), longestTold)]
 	w := nextWord(t, 0, len(t))
-	if w.start == w.end || strings.IndexByte(t, '?') >= 0 || len(t) < 400 && strings.Contains(t, "please") {
+	if w.start == w.end {
+		return None
+	}
+	if logLine(t[w.start:]) || strings.HasPrefix(t[w.start:], fence) {
+		return Output
+	}
+	if strings.IndexByte(t, '?') >= 0 || strings.Contains(t, "please") {
 		return None
 	}
 	first := w.in(t)
@@ -126,27 +174,35 @@ func (s *scanner) actions() Intent {
 		return Report
 	}
 	second := nextWord(t, w.end, len(t))
-	third := nextWord(t, second.end, len(t))
 	switch {
 	case in(doneActs, first) || in(ongoingActs, first) || pastAct(first) && second.start < second.end:
 		return Report
 	case in(orderedActs, first) && namesHost(t):
 		return Report
-	case in(wePronouns, first) && (in(doneActs, second.in(t)) || in(adverbs, second.in(t)) && in(doneActs, third.in(t))):
-		return Report
-	case in(announcing, first) && (in(orderedActs, second.in(t)) || in(adverbs, second.in(t)) && in(orderedActs, third.in(t))):
-		return Propose
+	}
+	return told(t, w)
+}
+
+// longestTold bounds how much of a message without commands is read, in bytes.
+const longestTold = 700
+
+// told looks for "we restarted", "was restarted" and "i'll restart" in a message.
+func told(t string, w word) Intent {
+	var before, last string
+	for ; w.start < w.end; w = nextWord(t, w.end, len(t)) {
+		a := w.in(t)
+		switch {
+		case in(adverbs, a) || a == "":
+			continue
+		case in(doneActs, a) && in(doers, last):
+			return Report
+		case in(orderedActs, a) && (in(announcing, last) || last == "to" && in(goings, before) || in(pairs, last) && in(firstPersons, before)):
+			return Propose
+		}
+		before, last = last, a
 	}
 	return None
 }
-
-// pastAct reports whether a sentence that begins with w says what was done.
-func pastAct(w string) bool {
-	return len(w) > 4 && strings.HasSuffix(w, "ed") && !in(notDone, w)
-}
-
-var notDone = wordSet(`need indeed speed based related used supposed interested agreed confused red seed feed exceed succeed embed proceed hundred unrelated unneeded
-detailed advanced limited tried wanted needed looked looks guessed asked`)
 
 // namesHost reports whether a word looks like a host: letters, then a digit or a
 // star, as in db4, mw*, cp31.
@@ -160,6 +216,14 @@ func namesHost(t string) bool {
 	return false
 }
 
+// pastAct reports whether a sentence that begins with w says what was done.
+func pastAct(w string) bool {
+	return len(w) > 4 && strings.HasSuffix(w, "ed") && !in(notDone, w)
+}
+
+var notDone = wordSet(`need indeed speed based related used supposed interested agreed confused red seed feed exceed succeed embed proceed hundred unrelated unneeded
+detailed advanced limited tried wanted needed looked looks guessed asked`)
+
 var (
 	doneActs = wordSet(`restarted rebooted killed deleted removed upgraded updated installed deployed redeployed reverted rolled disabled enabled depooled
 pooled repooled drained cordoned uncordoned scaled cleared purged flushed dropped created added changed moved migrated merged rebuilt reloaded stopped started
@@ -170,8 +234,11 @@ depooling pooling repooling draining cordoning scaling clearing purging flushing
 starting switching resetting restoring cleaning failing resizing reindexing importing exporting reimaging`)
 	orderedActs = wordSet(`restart reboot kill delete remove upgrade update install deploy redeploy revert rollback disable enable depool pool repool drain cordon
 scale clear purge flush drop create add change move migrate merge rebuild reload stop start switch set fix reset restore clean import run rerun reinstall bump
-increase decrease reduce promote failover dd apt-get`)
-	wePronouns = wordSet(`we we've we'd`)
-	adverbs    = wordSet(`just also then now have manually have already finally quickly`)
-	announcing = wordSet(`i'll we'll i'd`)
+increase decrease reduce promote failover dd apt-get format wipe boot burn compile downgrade partition mount bootstrap`)
+	doers        = wordSet(`we we've we'd was were been being they`)
+	adverbs      = wordSet(`just also then now have had manually already finally quickly probably maybe only simply try and`)
+	announcing   = wordSet(`i'll we'll gonna`)
+	goings       = wordSet(`going about`)
+	pairs        = wordSet(`will might could shall me should`)
+	firstPersons = wordSet(`i we let`)
 )

@@ -82,7 +82,7 @@ func typedCommand(t string, ld lead) bool {
 	if w.end == len(t) {
 		p := lookup(t)
 		runs := ld == afterRun || ld == typedThere
-		return runs && (p != nil && (!p.is(tool) || p.is(bare)) || runnablePath(t)) || strings.HasPrefix(t, "./") && runnablePath(t)
+		return runs && (p != nil && (!p.is(english) || p.is(bare)) || runnablePath(t)) || strings.HasPrefix(t, "./") && runnablePath(t)
 	}
 	if source(t) {
 		return false
