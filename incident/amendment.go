@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -22,10 +23,25 @@ type Amendment struct {
 }
 
 func (i *Incident) amend(entry uint64, e *Event, change func(*Amendment)) {
+	i.ownAmendments()
 	a := i.Amendments[entry]
 	change(&a)
 	a.By = moment(e)
-	i.Amendments = put(i.Amendments, entry, a)
+	i.Amendments[entry] = a
+}
+
+// ownAmendments makes the map this state's own: a copy of the map that it shares with earlier states, which a Fold makes
+// once.
+func (i *Incident) ownAmendments() {
+	if i.bulk != nil && i.bulk.amendments {
+		return
+	}
+	own := make(map[uint64]Amendment, len(i.Amendments)+1)
+	maps.Copy(own, i.Amendments)
+	i.Amendments = own
+	if i.bulk != nil {
+		i.bulk.amendments = true
+	}
 }
 
 // entry checks that a number is that of an entry.

@@ -32,17 +32,27 @@ func applyFact(i Incident, e Event) (Incident, error) {
 // was. It stops at the first error, with the state before that event.
 func Fold(i Incident, events iter.Seq2[Event, error]) (Incident, error) {
 	next := i
+	next.bulk = &bulk{}
+	err := next.foldAll(events)
+	next.bulk = nil
+	return next, err
+}
+
+// bulk is what a Fold may change in place, because nobody else has it yet.
+type bulk struct{ amendments bool }
+
+func (i *Incident) foldAll(events iter.Seq2[Event, error]) error {
 	for e, err := range events {
 		if err != nil {
-			return next, err
+			return err
 		}
-		if facts[e.Kind].inert && e.Seq > next.Seq {
-			next.count(&e)
-		} else if err := next.foldFact(e); err != nil {
-			return next, err
+		if facts[e.Kind].inert && e.Seq > i.Seq {
+			i.count(&e)
+		} else if err := i.foldFact(e); err != nil {
+			return err
 		}
 	}
-	return next, nil
+	return nil
 }
 
 // foldFact has the only copy of the event that outlives its turn in the loop of Fold.

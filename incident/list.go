@@ -7,7 +7,7 @@ import (
 
 // chunkSize is how many items a List copies when one changes: enough to keep the index short in an import of tens of
 // thousands of commands, few enough to keep a change cheap.
-const chunkSize = 64
+const chunkSize = 32
 
 // List is a sequence that is used by value: adding to one or changing an item gives another list and leaves the first
 // as it was. Old and new share all chunks but the one that changed, so that a fold over a long log stays linear.

@@ -2,7 +2,6 @@ package incident
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -40,7 +39,7 @@ func (o Merge) decide(i *Incident, _ Given) ([]Fact, error) {
 	return []Fact{EntriesMerged(o)}, nil
 }
 
-const maxMerged = 1000
+const maxMerged = 100
 
 // check keeps the parts of an entry one level deep, so that nobody has to look for an entry inside a part of a part.
 func (o Merge) check(i *Incident, seq uint64) error {
@@ -78,30 +77,18 @@ func (f EntriesMerged) Tell(*Incident) string {
 }
 
 func (f EntriesMerged) apply(i *Incident, e *Event) error {
-	notHere := func(seq uint64) bool { return slices.Contains(f.Entries, seq) }
-	all := maps.Clone(i.Amendments)
-	if all == nil {
-		all = map[uint64]Amendment{}
-	}
-	set := func(seq uint64, change func(*Amendment)) {
-		a := all[seq]
-		change(&a)
-		a.By = moment(e)
-		all[seq] = a
-	}
 	into := f.Into
 	if f.Off {
 		into = 0
 	}
 	for _, seq := range f.Entries {
-		set(seq, func(a *Amendment) { a.MergedTo = into })
+		i.amend(seq, e, func(a *Amendment) { a.MergedTo = into })
 	}
-	set(f.Into, func(a *Amendment) {
-		a.MergedFor = slices.DeleteFunc(slices.Clone(a.MergedFor), notHere)
+	i.amend(f.Into, e, func(a *Amendment) {
+		a.MergedFor = slices.DeleteFunc(slices.Clone(a.MergedFor), func(seq uint64) bool { return slices.Contains(f.Entries, seq) })
 		if !f.Off {
 			a.MergedFor = append(a.MergedFor, f.Entries...)
 		}
 	})
-	i.Amendments = all
 	return nil
 }

@@ -53,6 +53,9 @@ type Incident struct {
 	// show then change nothing.
 	Partial bool `json:"partial,omitzero"`
 
+	// bulk is set while a Fold is under way, and nil in every state that others see.
+	bulk *bulk
+
 	Seq     uint64    `json:"seq"`     // of the last event folded
 	Entries int       `json:"entries"` // events that are entries of the timeline
 	Chat    int       `json:"chat"`    // of those, what people said
