@@ -1,0 +1,163 @@
+package archive
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"baton/incident"
+	"baton/integrations/clean"
+	"baton/timeline"
+)
+
+// target is an incident that messages go into.
+type target struct {
+	channels []*Channel
+	ref      incident.Ref
+	title    string
+	isNew    bool
+	first    stamp
+}
+
+// declareKey is the key of the order that declared the incident of these channels: an import of the same channels finds
+// it again.
+func declareKey(channels []*Channel) string {
+	ids := make([]string, len(channels))
+	for k, c := range channels {
+		ids[k] = c.ID
+	}
+	if len(ids) == 1 {
+		return "slack:" + ids[0] + ":declare"
+	}
+	slices.Sort(ids)
+	sum := sha256.Sum256([]byte(strings.Join(ids, "\x00")))
+	return "slack:" + hex.EncodeToString(sum[:16]) + ":declare"
+}
+
+// look reads the edges of the channels: when the first chosen message was, and until when the export tells.
+func (t *target) look(chosen period, faults *faultList) {
+	for _, c := range t.channels {
+		if first := firstIn(c.days, chosen); !first.isZero() && (t.first.isZero() || first.before(t.first)) {
+			t.first = first
+		}
+		for k := len(c.days) - 1; k >= 0 && c.end.IsZero(); k-- {
+			if _, last := edges(c.days[k], period{}); !last.isZero() {
+				c.end = last.time()
+			}
+		}
+	}
+}
+
+// firstIn is the earliest message of the first file that has any in the period, and of its neighbour.
+func firstIn(days []dayFile, chosen period) (first stamp) {
+	neighbours := 0
+	for _, f := range days {
+		if !chosen.mayHold(f.day) {
+			continue
+		}
+		if from, _ := edges(f, chosen); !from.isZero() && (first.isZero() || from.before(first)) {
+			first = from
+		}
+		if !first.isZero() {
+			if neighbours++; neighbours == 2 {
+				break
+			}
+		}
+	}
+	return first
+}
+
+// edges are the first and the last ts of a file.
+func edges(f dayFile, chosen period) (first, last stamp) {
+	var at stamp
+	readList(f.sourceFile, "messages", &faultList{}, isMessage(&at), func() {
+		if !chosen.holds(at.time()) {
+			return
+		}
+		if first.isZero() || at.before(first) {
+			first = at
+		}
+		if last.before(at) {
+			last = at
+		}
+	})
+	return first, last
+}
+
+// earlier finds the incidents that earlier imports declared, by the key of their declaration.
+func earlier(ctx context.Context, log timeline.Log, keys []string) (map[string]incident.Ref, error) {
+	heads, err := log.List(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list the incidents: %w", err)
+	}
+	found := map[string]incident.Ref{}
+	for _, h := range heads {
+		seqs, err := log.Find(ctx, h.Ref, keys...)
+		if err != nil {
+			return nil, fmt.Errorf("look into %s: %w", h.Ref, err)
+		}
+		for k, seq := range seqs {
+			if seq != 0 {
+				found[keys[k]] = h.Ref
+			}
+		}
+	}
+	return found, nil
+}
+
+// settle finds or declares the incident.
+func (t *target) settle(ctx context.Context, rec *timeline.Recorder, o Options, found map[string]incident.Ref, people *directory) error {
+	ref := o.Into
+	if ref == "" {
+		ref = found[declareKey(t.channels)]
+	}
+	if ref != "" {
+		state, err := rec.State(ctx, ref)
+		if err == nil && state.Ref == "" {
+			err = fmt.Errorf("there is no incident %s; baton list shows them", ref)
+		}
+		t.ref, t.title = ref, state.Title
+		return err
+	}
+	zone := o.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	at := t.first.time()
+	g := incident.Given{When: incident.At(at), Known: at, Origin: origin, Key: declareKey(t.channels)}
+	if p, ok := people.byID[t.channels[0].Creator]; ok {
+		g.By = p.handle
+	}
+	state, err := rec.Declare(ctx, incident.Declare{Title: first(clean.Title(o.Title, maxTitle), titleOf(t.channels[0]))}, g, zone)
+	t.ref, t.title, t.isNew = state.Ref, state.Title, true
+	return err
+}
+
+// maxTitle is what the record allows a title to have, in characters.
+const maxTitle = 200
+
+var (
+	dated   = regexp.MustCompile(`^(19|20)\d\d[-_]?\d\d[-_]?\d\d[-_]*`)
+	telling = regexp.MustCompile(`\pL{2,}`)
+	generic = regexp.MustCompile(`(?i)^(inc|incident|sev\d?|outage|\d+|[-_ ])+$`)
+)
+
+// titleOf makes a title of a channel's name: "20230104_list_import_problems" is "List import problems". A name that
+// says nothing, such as "inc-4711", gets the purpose or the topic behind it.
+func titleOf(c *Channel) string {
+	name := strings.TrimSpace(strings.NewReplacer("_", " ", "-", " ").Replace(dated.ReplaceAllString(c.Name, "")))
+	name = first(strings.Join(strings.Fields(name), " "), c.Name)
+	r, size := utf8.DecodeRuneInString(name)
+	title := string(unicode.ToUpper(r)) + name[size:]
+	if more := first(c.Purpose, c.Topic); more != "" && (generic.MatchString(name) || !telling.MatchString(name)) {
+		title += ": " + more
+	}
+	return first(clean.Title(title, maxTitle), "Imported channel")
+}
