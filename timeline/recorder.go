@@ -196,14 +196,19 @@ func (r *Recorder) attempt(ctx context.Context, d *desk, batch []*submission) (i
 		return w.taken, fmt.Errorf("append to %s: %d keys came twice in one batch", d.ref, appended.Left)
 	}
 	d.state, d.hash = w.state, appended.Head.Hash
-	if d.state.Seq-d.saved >= snapshotEvery {
+	if d.state.Seq-d.saved >= max(snapshotEvery, d.state.Seq/snapshotShare) {
 		_ = r.saveFold(ctx, d) // a cache: what was recorded stands without it
 	}
 	return w.taken, nil
 }
 
-// snapshotEvery is how many events are folded anew at most when an incident is opened.
-const snapshotEvery = 2000
+// snapshotEvery is how many events are folded anew at most when an incident is opened; of a long log it is one part in
+// snapshotShare. A state grows with its log, so that saving it at even steps would cost more and more: an import of a
+// million messages with ten thousand commands would write their list five hundred times.
+const (
+	snapshotEvery = 2000
+	snapshotShare = 8
+)
 
 // saveFold keeps a desk's state as the incident's snapshot. Where that fails it is tried again some time later.
 func (r *Recorder) saveFold(ctx context.Context, d *desk) error {
