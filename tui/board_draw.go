@@ -1,0 +1,174 @@
+package tui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"baton/incident"
+)
+
+// wideBoard is the width from which on an incident takes one line instead of two.
+const wideBoard = 120
+
+func (b *board) rowHeight() int {
+	if b.w >= wideBoard {
+		return 1
+	}
+	return 2
+}
+
+func (b *board) draw() ([]string, *tea.Cursor) {
+	t := b.app.th
+	lines := append(make([]string, 0, b.h), b.header())
+	heading, cursor := b.heading()
+	lines = append(lines, heading)
+	notice := b.app.noticeLines(b.w)
+	for _, ref := range b.shown[min(b.top, len(b.shown)):min(b.top+b.room(), len(b.shown))] {
+		i := b.known[ref].state
+		if b.w >= wideBoard {
+			lines = append(lines, b.oneLine(&i))
+		} else {
+			lines = append(lines, b.upper(&i), b.lower(&i))
+		}
+	}
+	if len(b.shown) == 0 {
+		lines = append(lines, blank(b.w), t.row(b.w).gap(2).say(b.emptyText()).done())
+	}
+	for len(lines) < b.h-len(notice) {
+		lines = append(lines, blank(b.w))
+	}
+	return append(lines[:b.h-len(notice)], notice...), cursor
+}
+
+func (b *board) emptyText() string {
+	switch {
+	case b.err != nil:
+		return "cannot read the incidents: " + b.err.Error()
+	case !b.read:
+		return "reading the incidents" + b.app.th.more
+	case len(b.known) > 0:
+		return "no incident contains that; Esc shows all"
+	}
+	return "No incident yet. n declares one; when in doubt, declare."
+}
+
+func (b *board) header() string {
+	t := b.app.th
+	row := t.row(b.w).gap(1).put(t.accent, "baton")
+	if b.app.banner != "" {
+		row.say("  ").put(t.mark, " "+b.app.banner+" ")
+	}
+	open, late := b.counts()
+	row.say("  ").put(t.strong, plural(open, "open incident", "open incidents"))
+	if late > 0 {
+		row.say("  ").put(t.alarm, " "+plural(late, "check-back due", "check-backs due")+" ")
+	}
+	return row.right("", wallClock(b.app.now, b.app.zone, b.w/3), 1).done()
+}
+
+// heading is the line above the incidents: the filter while there is one.
+func (b *board) heading() (string, *tea.Cursor) {
+	t := b.app.th
+	if !b.filtering && b.filter.value() == "" {
+		about := ""
+		if b.err != nil {
+			about = "may be out of date: " + b.err.Error()
+		}
+		return t.heading("Incidents", about, true, b.w), nil
+	}
+	row := t.row(b.w).put(t.accent, t.here+"Filter").gap(1)
+	start := b.w - row.left
+	x := b.filter.draw(row)
+	if !b.filtering {
+		row.put(t.dim, fmt.Sprintf("  %d of %d, Esc shows all ", len(b.shown), len(b.known)))
+		return row.rule(t.dim, 0).done(), nil
+	}
+	return row.done(), tea.NewCursor(start+x, 1)
+}
+
+func (b *board) sign(r *row, i *incident.Incident) {
+	if i.Ref == b.chosen {
+		r.put(r.accent, r.here)
+	} else {
+		r.gap(1)
+	}
+}
+
+// Cells of the columns that have a width of their own.
+const (
+	severityCells = 6
+	statusCells   = 14
+	tierCells     = 12
+	ageCells      = 8
+)
+
+func (b *board) upper(i *incident.Incident) string {
+	t := b.app.th
+	r := t.row(b.w)
+	b.sign(r, i)
+	r.column(b.severityInk(i), i.Severity.String(), severityCells).gap(1).column("", i.Status.String(), statusCells)
+	r.put(t.strong, t.clip(t.oneLine(i.Title), max(r.left-ageCells-1, 8)))
+	return r.right("", b.age(i), 1).done()
+}
+
+func (b *board) lower(i *incident.Incident) string {
+	t := b.app.th
+	r := t.row(b.w)
+	b.sign(r, i)
+	r.gap(severityCells+1).column(t.dim, i.Tier.String(), statusCells)
+	b.counted(r, i)
+	return r.right(t.dim, t.clip(string(i.Ref), max(r.left-3, 0)), 1).done()
+}
+
+func (b *board) oneLine(i *incident.Incident) string {
+	t := b.app.th
+	r := t.row(b.w)
+	b.sign(r, i)
+	r.column(b.severityInk(i), i.Severity.String(), severityCells).gap(1).column("", i.Status.String(), statusCells).
+		column(t.dim, i.Tier.String(), tierCells).column("", b.age(i), ageCells)
+	room := max((r.left-40)/2, 10)
+	r.column(t.strong, i.Title, room).gap(2).column("", "", 0)
+	r.column(t.dim, string(i.Ref), max(min(room, r.left-38), 0)).gap(2)
+	b.counted(r, i)
+	return r.done()
+}
+
+// counted says who commands, what is open and what is late.
+func (b *board) counted(r *row, i *incident.Incident) {
+	if ic := i.Holder(incident.IC); ic != incident.Nobody {
+		r.say("IC " + i.Name(ic) + "  ")
+	} else if i.Open() {
+		r.put(r.due, "no IC").say("  ")
+	}
+	if i.Practice {
+		r.put(r.mark, " PRACTICE ").say("  ")
+	}
+	if !i.Open() {
+		return
+	}
+	if n := len(i.OpenActions()); n > 0 {
+		r.say(fmt.Sprintf("%d open  ", n))
+	}
+	if n := len(i.OpenFreezes()); n > 0 {
+		r.put(r.frozen, "FROZEN").say("  ")
+	}
+	if n := lateOnes(i, b.app.now); n > 0 {
+		r.put(r.alarm, fmt.Sprintf(" %d DUE ", n)).say("  ")
+	}
+}
+
+func (b *board) severityInk(i *incident.Incident) ink {
+	if !i.Open() {
+		return b.app.th.dim
+	}
+	return severityInk(b.app.th, i.Severity)
+}
+
+// age is how long an open incident lasts, or how long ago a resolved one ended.
+func (b *board) age(i *incident.Incident) string {
+	if i.Open() {
+		return since(i.Declared.At, b.app.now)
+	}
+	return since(i.Resolved.At, b.app.now) + " ago"
+}

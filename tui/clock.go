@@ -1,0 +1,55 @@
+package tui
+
+import (
+	"fmt"
+	"time"
+
+	"baton/incident"
+)
+
+// lateness is how near a check-back is.
+type lateness uint8
+
+const (
+	later lateness = iota
+	dueNow
+	overdue
+)
+
+// timer says how long it is until a time, or that it has come: "14:59", "1h05m", "DUE", "OVERDUE 4m". The words carry
+// the alarm; ink only repeats it.
+func timer(at, now time.Time) (string, lateness) {
+	left := at.Sub(now)
+	switch {
+	case left >= time.Hour:
+		return fmt.Sprintf("%dh%02dm", left/time.Hour, left/time.Minute%60), later
+	case left > 0:
+		return fmt.Sprintf("%02d:%02d", left/time.Minute, left/time.Second%60), later
+	case left > -time.Minute:
+		return "DUE", dueNow
+	}
+	return "OVERDUE " + incident.Minutes(-left), overdue
+}
+
+func (t *theme) lateInk(l lateness) ink {
+	switch l {
+	case dueNow:
+		return t.due
+	case overdue:
+		return t.alarm
+	}
+	return ""
+}
+
+// since says how long ago a time was, in the words of an incident; under a minute it is "0m".
+func since(at, now time.Time) string { return incident.Minutes(max(now.Sub(at), 0)) }
+
+// wallClock is the present time as the header shows it: the day always, because a night incident has two.
+func wallClock(now time.Time, zone *time.Location, room int) string {
+	local := now.In(zone)
+	short := local.Format("Mon 2 Jan 15:04:05 MST")
+	if _, offset := local.Zone(); offset != 0 && room >= len(short)+12 {
+		return short + " (" + now.UTC().Format("15:04") + " UTC)"
+	}
+	return short
+}

@@ -1,0 +1,200 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"baton/incident"
+	"baton/timeline"
+)
+
+// Recorder is what the console needs of [timeline.Recorder].
+type Recorder interface {
+	Do(ctx context.Context, ref incident.Ref, in timeline.Instruction) (timeline.Outcome, incident.Incident, error)
+	Declare(ctx context.Context, o incident.Declare, g incident.Given, zone *time.Location) (incident.Incident, error)
+	State(ctx context.Context, ref incident.Ref) (incident.Incident, error)
+	Log() timeline.Log
+	Now() time.Time
+}
+
+// effects are everything that waits. They change nothing in the model: each gives a command that answers with a
+// message, also when it fails and when it takes too long.
+type effects struct {
+	ctx      context.Context // ends when the program does, so that nothing outlives the screen
+	recorder Recorder
+	zone     *time.Location
+	owner    func() string
+	people   func() []incident.Person
+}
+
+const (
+	readTimeout  = 30 * time.Second
+	writeTimeout = 10 * time.Second
+)
+
+// errNoAnswer: the log did not answer in time. The order may have been recorded or not; the timeline will show.
+var errNoAnswer = errors.New("the log has not answered")
+
+// tick is the only timer of the console.
+func (fx *effects) tick() tea.Cmd {
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tickedMsg{now: fx.recorder.Now()} })
+}
+
+// foldedAtOnce bounds how many incidents one listing folds, so that the newest appear at once in a store of years.
+const foldedAtOnce = 32
+
+// list looks which logs have moved past what is known, and folds those, newest first.
+func (fx *effects) list(known map[incident.Ref]uint64) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(fx.ctx, readTimeout)
+		defer cancel()
+		m := listedMsg{owner: fx.owner(), people: fx.people()}
+		heads, err := fx.recorder.Log().List(ctx)
+		if err != nil {
+			m.err = fmt.Errorf("list the incidents: %w", err)
+			return m
+		}
+		for _, h := range slices.Backward(heads) {
+			if h.Seq <= known[h.Ref] {
+				continue
+			}
+			if m.more = len(m.rows) == foldedAtOnce; m.more {
+				break
+			}
+			state, err := fx.recorder.State(ctx, h.Ref)
+			if err != nil {
+				m.err = errors.Join(m.err, err)
+				continue
+			}
+			m.rows = append(m.rows, listing{head: state.Seq, state: state})
+		}
+		return m
+	}
+}
+
+// tailLength is how many events are read before the whole timeline is there: two of the tallest screens.
+const tailLength = 240
+
+// open reads what a room shows first: the state, and the newest entries.
+func (fx *effects) open(ref incident.Ref, visit int) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(fx.ctx, readTimeout)
+		defer cancel()
+		m := roomOpenedMsg{visit: visit}
+		if m.state, m.err = fx.recorder.State(ctx, ref); m.err != nil {
+			return m
+		}
+		from := uint64(1)
+		if m.state.Seq > tailLength {
+			from = m.state.Seq - tailLength + 1
+		}
+		for e, err := range fx.recorder.Log().Read(ctx, ref, from) {
+			if err != nil {
+				m.err = fmt.Errorf("read %s: %w", ref, err)
+				break
+			}
+			if entry, ok := tailEntry(e, &m.state); ok {
+				m.tail = append(m.tail, entry)
+			}
+		}
+		slices.SortStableFunc(m.tail, func(a, b timeline.Entry) int { return a.When.At.Compare(b.When.At) })
+		return m
+	}
+}
+
+// tailEntry is an entry without what later chat events say about it, which only the index knows.
+func tailEntry(e incident.Event, state *incident.Incident) (timeline.Entry, bool) {
+	if e.IsAmendment() {
+		return timeline.Entry{}, false
+	}
+	f, err := e.Fact()
+	if err != nil {
+		return timeline.Entry{}, false
+	}
+	entry := timeline.Entry{Event: e, When: e.When, Actor: e.Actor, Text: f.Tell(state), Amendment: state.Amendments[e.Seq]}
+	if a := entry.Amendment; a.Text != nil {
+		entry.Text = *a.Text
+	}
+	if a := entry.Amendment; a.When != nil {
+		entry.When = *a.When
+	}
+	return entry, true
+}
+
+// index reads the whole log of an incident. A million events take seconds, so it has no time limit of its own.
+func (fx *effects) index(ref incident.Ref, visit int) tea.Cmd {
+	return func() tea.Msg {
+		r, err := timeline.OpenReader(fx.ctx, fx.recorder.Log(), ref, time.Time{})
+		if err != nil {
+			return roomIndexedMsg{visit: visit, err: err}
+		}
+		return roomIndexedMsg{visit: visit, index: r.Index}
+	}
+}
+
+// load fetches the text of entries.
+func (fx *effects) load(ref incident.Ref, visit int, revision uint64, q timeline.Request) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(fx.ctx, readTimeout)
+		defer cancel()
+		entries, err := timeline.Load(ctx, fx.recorder.Log(), ref, q)
+		return entriesLoadedMsg{visit: visit, revision: revision, entries: entries, err: err}
+	}
+}
+
+// record sends an order and waits for the log to have it. The Recorder does not give up an append that it has begun, so
+// a late answer is reported as not known rather than as a failure.
+func (fx *effects) record(sending int, ref incident.Ref, in timeline.Instruction) tea.Cmd {
+	return fx.answered(sending, ref, func(ctx context.Context) settledMsg {
+		outcome, state, err := fx.recorder.Do(ctx, ref, in)
+		return settledMsg{sending: sending, ref: ref, outcome: outcome, state: state, err: err}
+	})
+}
+
+// declare opens an incident.
+func (fx *effects) declare(sending int, o incident.Declare, g incident.Given) tea.Cmd {
+	return fx.answered(sending, "", func(ctx context.Context) settledMsg {
+		state, err := fx.recorder.Declare(ctx, o, g, fx.zone)
+		return settledMsg{sending: sending, ref: state.Ref, state: state, err: err}
+	})
+}
+
+func (fx *effects) answered(sending int, ref incident.Ref, do func(context.Context) settledMsg) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(fx.ctx, writeTimeout)
+		defer cancel()
+		answer := make(chan settledMsg, 1)
+		go func() { answer <- do(ctx) }()
+		select {
+		case m := <-answer:
+			return m
+		case <-ctx.Done():
+			return settledMsg{sending: sending, ref: ref, err: errNoAnswer}
+		}
+	}
+}
+
+// remind claims reminders for this console: of several consoles only the one whose claim is recorded shows them. A log
+// that cannot be written silences nobody.
+func (fx *effects) remind(ref incident.Ref, dues []incident.Due, g incident.Given) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(fx.ctx, writeTimeout)
+		defer cancel()
+		m := remindedMsg{ref: ref}
+		for _, d := range dues {
+			_, _, err := fx.recorder.Do(ctx, ref, timeline.Instruction{
+				Order: incident.RemindShown{About: d.About, Due: d.At}, Given: g,
+			})
+			if refusal := (*incident.Refusal)(nil); errors.As(err, &refusal) {
+				continue
+			}
+			m.dues, m.claimErr = append(m.dues, d), errors.Join(m.claimErr, err)
+		}
+		return m
+	}
+}

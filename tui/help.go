@@ -1,0 +1,62 @@
+package tui
+
+import tea "charm.land/bubbletea/v2"
+
+// showHelp lists the keys of the page, and says of those that do nothing now why.
+func (a *app) showHelp() tea.Cmd {
+	in := a.place()
+	var lists [][]*binding
+	for _, p := range helpOf(in) {
+		var list []*binding
+		for k := range a.bindings {
+			if b := &a.bindings[k]; b.in == p {
+				list = append(list, b)
+			}
+		}
+		lists = append(lists, list)
+	}
+	reasons := map[*binding]string{}
+	for _, b := range lists[0] {
+		reasons[b] = b.reason(a)
+	}
+	a.push(&scroller{in: inHelp, name: "Keys " + a.version, lines: func(w int) []string { return a.helpLines(lists, reasons, w) }})
+	return nil
+}
+
+// helpOf lists the places that matter to somebody who is in one.
+func helpOf(in place) []place {
+	if in == onBoard {
+		return []place{onBoard, inFilter, inForm, everywhere}
+	}
+	return []place{inRoom, inPrompt, inForm, inConfirm, everywhere}
+}
+
+const helpKeyCells = 14
+
+func (a *app) helpLines(lists [][]*binding, reasons map[*binding]string, w int) []string {
+	t := a.th
+	var lines []string
+	for _, list := range lists {
+		if len(lines) > 0 {
+			lines = append(lines, blank(w))
+		}
+		lines = append(lines, t.row(w).put(t.strong, "in the "+list[0].in.String()).done())
+		if list[0].in == everywhere {
+			lines[len(lines)-1] = t.row(w).put(t.strong, "everywhere").done()
+		}
+		for _, b := range list {
+			text, k := b.does, ink("")
+			if reason := reasons[b]; reason != "" {
+				text, k = text+" (not now: "+reason+")", t.dim
+			}
+			for n, l := range wrap(t.oneLine(text), w-helpKeyCells) {
+				label := ""
+				if n == 0 {
+					label = b.label(t.ascii)
+				}
+				lines = append(lines, t.row(w).column(t.accent, label, helpKeyCells).put(k, l).done())
+			}
+		}
+	}
+	return lines
+}

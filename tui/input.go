@@ -1,0 +1,136 @@
+package tui
+
+import (
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// input is one line of text that is typed. It takes every key that makes or moves text and leaves the rest.
+type input struct {
+	text []rune
+	at   int // the place of the cursor, in runes
+}
+
+func newInput(s string) input { return input{text: []rune(s), at: len([]rune(s))} }
+
+func (i *input) value() string { return string(i.text) }
+
+func (i *input) set(s string) { *i = newInput(s) }
+
+// before is the text in front of the cursor.
+func (i *input) before() string { return string(i.text[:i.at]) }
+
+// mostTyped bounds what is typed or pasted; the rules of incident allow less.
+const mostTyped = 32_000
+
+func (i *input) insert(s string) {
+	var typed []rune
+	for _, r := range s {
+		if r == '\r' {
+			r = '\n'
+		}
+		if r == '\n' || r == '\t' || !unicode.In(r, unicode.C, unicode.Zl, unicode.Zp) {
+			typed = append(typed, r)
+		}
+	}
+	typed = typed[:min(len(typed), max(mostTyped-len(i.text), 0))]
+	i.text = append(i.text[:i.at:i.at], append(typed, i.text[i.at:]...)...)
+	i.at += len(typed)
+}
+
+// paste is insert, with the line ends of other systems.
+func (i *input) paste(s string) {
+	i.insert(strings.TrimRight(strings.ReplaceAll(s, "\r\n", "\n"), "\n"))
+}
+
+func (i *input) press(k tea.KeyPressMsg) {
+	switch key := k.String(); key {
+	case "backspace", "ctrl+h":
+		i.cut(i.at-1, i.at)
+	case "delete", "ctrl+d":
+		i.cut(i.at, i.at+1)
+	case "ctrl+w", "alt+backspace", "ctrl+backspace":
+		i.cut(i.wordStart(), i.at)
+	case "alt+d", "alt+delete", "ctrl+delete":
+		i.cut(i.at, i.wordEnd())
+	case "ctrl+u":
+		i.cut(0, i.at)
+	case "ctrl+k":
+		i.cut(i.at, len(i.text))
+	default:
+		if at, ok := i.moved(key); ok {
+			i.at = min(max(at, 0), len(i.text))
+		} else if k.Text != "" {
+			i.insert(k.Text)
+		}
+	}
+}
+
+// moved is where a key puts the cursor.
+func (i *input) moved(key string) (at int, ok bool) {
+	switch key {
+	case "left", "ctrl+b":
+		return i.at - 1, true
+	case "right", "ctrl+f":
+		return i.at + 1, true
+	case "home", "ctrl+a":
+		return 0, true
+	case "end", "ctrl+e":
+		return len(i.text), true
+	case "ctrl+left", "alt+left", "alt+b":
+		return i.wordStart(), true
+	case "ctrl+right", "alt+right", "alt+f":
+		return i.wordEnd(), true
+	}
+	return 0, false
+}
+
+func (i *input) cut(from, to int) {
+	from, to = max(from, 0), min(to, len(i.text))
+	i.text = append(i.text[:from:from], i.text[to:]...)
+	i.at = from
+}
+
+func (i *input) wordStart() int {
+	at := i.at
+	for at > 0 && unicode.IsSpace(i.text[at-1]) {
+		at--
+	}
+	for at > 0 && !unicode.IsSpace(i.text[at-1]) {
+		at--
+	}
+	return at
+}
+
+func (i *input) wordEnd() int {
+	at := i.at
+	for at < len(i.text) && unicode.IsSpace(i.text[at]) {
+		at++
+	}
+	for at < len(i.text) && !unicode.IsSpace(i.text[at]) {
+		at++
+	}
+	return at
+}
+
+// draw puts the text into what is left of a row and gives the cell of the cursor in it. Long text moves so that the
+// cursor is in sight.
+func (i *input) draw(r *row) (cursor int) {
+	w := r.left - 1 // a cell for the cursor after the last letter
+	shown := func(from, to int) string {
+		return r.oneLine(strings.ReplaceAll(string(i.text[from:to]), "\n", r.newline))
+	}
+	from := 0
+	for width(shown(from, i.at)) > w && from < i.at {
+		from += max((width(shown(from, i.at))-w)/2, 1)
+	}
+	from = min(from, i.at)
+	to := len(i.text)
+	if most := from + 2*w; to > most {
+		to = max(most, i.at)
+	}
+	r.say(shown(from, to))
+	return width(shown(from, i.at))
+}

@@ -1,0 +1,100 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// binding is one thing that a key does in a place. Footer, help, the README's table and the tests all read it here.
+type binding struct {
+	in   place
+	keys []string // as Bubble Tea names them
+	name string   // one or two words, for the footer and the tests
+	does string   // a sentence, for the help
+	do   func(*app) tea.Cmd
+	// off says why the key does nothing now; empty, or no function: it does something.
+	off func(*app) string
+	// rank orders the footer, 1 first; 0 is not in it.
+	rank int
+}
+
+// reason says why the binding is off, or nothing.
+func (b *binding) reason(a *app) string {
+	if b.off == nil {
+		return ""
+	}
+	return b.off(a)
+}
+
+// keyNames are keys as a person reads them on a keyboard.
+var keyNames = map[string]string{
+	"up": "↑", "down": "↓", "left": "←", "right": "→", "pgup": "PgUp", "pgdown": "PgDn", "home": "Home", "end": "End",
+	"enter": "Enter", "esc": "Esc", "tab": "Tab", "space": "Space",
+}
+
+func keyName(k string, ascii bool) string {
+	if name, ok := keyNames[k]; ok && (!ascii || isPlain(name)) {
+		return name
+	}
+	if rest, ok := strings.CutPrefix(k, "ctrl+"); ok {
+		return "Ctrl+" + strings.ToUpper(rest)
+	}
+	return k
+}
+
+func (b *binding) label(ascii bool) string {
+	var names []string
+	for _, k := range b.keys {
+		names = append(names, keyName(k, ascii))
+	}
+	return strings.Join(names, " ")
+}
+
+// find gives the binding of a key in a place.
+func (a *app) find(in place, key string) *binding {
+	for k := range a.bindings {
+		if b := &a.bindings[k]; (b.in == in || b.in == everywhere) && slices.Contains(b.keys, key) {
+			return b
+		}
+	}
+	return nil
+}
+
+// KeyRow is one line of the table of keys.
+type KeyRow struct {
+	Where string // the place in which the keys do it
+	Keys  string // the keys, with a space between
+	Text  string // what they do
+}
+
+// KeyTable is every key of the console, in the order of the help. The README's table is held to it by a test.
+func KeyTable() []KeyRow {
+	var rows []KeyRow
+	for _, b := range allBindings() {
+		rows = append(rows, KeyRow{Where: b.in.String(), Keys: b.label(false), Text: b.does})
+	}
+	return rows
+}
+
+// footer is the last line of the screen: the keys that matter most here and that do something now.
+func (a *app) footer(w int) string {
+	in := a.place()
+	var shown []*binding
+	for k := range a.bindings {
+		if b := &a.bindings[k]; b.in == in && b.rank > 0 && b.reason(a) == "" {
+			shown = append(shown, b)
+		}
+	}
+	slices.SortStableFunc(shown, func(x, y *binding) int { return x.rank - y.rank })
+	r := a.th.row(w)
+	for _, b := range shown {
+		label := keyName(b.keys[0], a.th.ascii)
+		if r.left < width(label)+width(b.name)+4 {
+			break
+		}
+		r.gap(1).put(a.th.accent, label).say(" ").put(a.th.dim, b.name).gap(1)
+	}
+	return r.right(a.th.dim, a.owner, 1).done()
+}

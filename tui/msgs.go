@@ -1,0 +1,78 @@
+package tui
+
+import (
+	"time"
+
+	"baton/incident"
+	"baton/timeline"
+)
+
+// Messages are facts in the past tense. Each names what it answers, so that one that comes late is told from one that
+// is waited for.
+
+// tickedMsg is the clock, once a second.
+type tickedMsg struct{ now time.Time }
+
+// listedMsg is what the board asked for: the folds of incidents whose logs had moved.
+type listedMsg struct {
+	rows   []listing
+	more   bool // the listing was cut short, there is more to fold
+	owner  string
+	people []incident.Person
+	err    error
+}
+
+// listing is one incident as it was when its log ended at head.
+type listing struct {
+	head  uint64
+	state incident.Incident
+}
+
+// roomOpenedMsg is the state of an incident and the newest entries of its timeline.
+type roomOpenedMsg struct {
+	visit int
+	state incident.Incident
+	tail  []timeline.Entry
+	err   error
+}
+
+// roomIndexedMsg is the whole timeline of an incident, without the text.
+type roomIndexedMsg struct {
+	visit int
+	index *timeline.Index
+	err   error
+}
+
+// followedMsg is what the log gained, in order. err is why following ended.
+type followedMsg struct {
+	visit  int
+	feed   *feed
+	events []incident.Event
+	err    error
+}
+
+// entriesLoadedMsg is the text of entries that were asked for.
+type entriesLoadedMsg struct {
+	visit    int
+	revision uint64
+	entries  []timeline.Entry
+	err      error
+}
+
+// settledMsg is what became of an order that was sent.
+type settledMsg struct {
+	sending int
+	ref     incident.Ref
+	outcome timeline.Outcome
+	state   incident.Incident
+	// err is a refusal, a failure of the log, or errNoAnswer.
+	err error
+}
+
+// remindedMsg says which reminders this console is the one to show. claimErr is why it could not be recorded that they
+// were shown; they are shown all the same.
+type remindedMsg struct {
+	ref      incident.Ref
+	dues     []incident.Due
+	claimErr error
+}

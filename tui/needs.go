@@ -1,0 +1,123 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"baton/incident"
+)
+
+// digest is what the room draws of the state, made anew when the state changes and not at every frame.
+type digest struct {
+	actions    []incident.Action // open ones, most urgent first
+	freezes    []incident.DeployFreeze
+	dues       []incident.Due
+	roles      []incident.Tenure
+	responders []incident.Responder // called or here, those who did not answer first
+	commands   []incident.Command   // shown, and nobody else has looked at them
+}
+
+func newDigest(i *incident.Incident) digest {
+	d := digest{actions: i.OpenActions(), freezes: i.OpenFreezes(), dues: i.DueList(), roles: i.Roles()}
+	slices.SortStableFunc(d.freezes, func(a, b incident.DeployFreeze) int { return a.Expires.Compare(b.Expires) })
+	for _, r := range i.Responders.All() {
+		if r.Released.IsZero() {
+			d.responders = append(d.responders, r)
+		}
+	}
+	slices.SortStableFunc(d.responders, func(a, b incident.Responder) int { return callOrder(a) - callOrder(b) })
+	for _, c := range i.Commands.All() {
+		if c.Stage() == "proposed" {
+			d.commands = append(d.commands, c)
+		}
+	}
+	return d
+}
+
+// callOrder puts those first who were called and have not said anything.
+func callOrder(r incident.Responder) int {
+	switch {
+	case r.Here():
+		return 2
+	case !r.Acknowledged.IsZero():
+		return 1
+	}
+	return 0
+}
+
+// need is something that waits for the commander.
+type need struct {
+	label string
+	ink   func(*theme) ink
+	text  string
+}
+
+func calm(*theme) ink        { return "" }
+func urgentInk(t *theme) ink { return t.due }
+func alarmInk(t *theme) ink  { return t.alarm }
+
+// patience is how long somebody may leave a page or an action item unanswered before it is an alarm of its own.
+const patience = 5 * time.Minute
+
+// needs lists what needs the commander now, most urgent first: what has come due, then what nobody has answered.
+func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) []need {
+	var all []need
+	for _, due := range d.dues {
+		word, late := timer(due.At, now)
+		if late == later {
+			break
+		}
+		k := urgentInk
+		if late == overdue {
+			k = alarmInk
+		}
+		all = append(all, need{label: word, ink: k, text: due.Ask + " (" + due.About + ")"})
+	}
+	if !i.Open() {
+		return all
+	}
+	for _, o := range i.Offers {
+		if o.To == me {
+			all = append(all, need{"OFFERED", alarmInk, fmt.Sprintf("%s offers you %s: H accepts", i.Name(o.From), o.Role.Label())})
+		}
+	}
+	if i.Holder(incident.IC) == incident.Nobody {
+		all = append(all, need{"NO IC", urgentInk, "nobody commands: C takes command"})
+	}
+	return append(all, unanswered(i, d, me, now)...)
+}
+
+func unanswered(i *incident.Incident, d *digest, me incident.Person, now time.Time) []need {
+	var all []need
+	for _, o := range i.Offers {
+		if o.To != me {
+			all = append(all, need{"OFFERED", urgentInk, fmt.Sprintf("%s to %s, %s ago, not accepted", o.Role.Label(), i.Name(o.To), since(o.Made.At, now))})
+		}
+	}
+	for _, r := range d.responders {
+		if callOrder(r) == 0 && now.Sub(r.Paged.At) >= patience {
+			all = append(all, need{"NO ANSWER", urgentInk, fmt.Sprintf("%s was paged %s ago", i.Name(r.Person), since(r.Paged.At, now))})
+		}
+	}
+	for _, a := range d.actions {
+		if a.Acknowledged.IsZero() && now.Sub(a.Assigned.At) >= patience && now.Before(a.Due) {
+			all = append(all, need{"NO YES", urgentInk, fmt.Sprintf("%s has not said yes to A%d, %s", i.Name(a.Owner), a.No, a.Task)})
+		}
+	}
+	if n := len(d.commands); n > 0 {
+		c := d.commands[n-1]
+		all = append(all, need{"TWO EYES", urgentInk, fmt.Sprintf("C%d of %s waits to be confirmed: %s", c.No, i.Name(c.Author), c.Text)})
+	}
+	return all
+}
+
+// next is what comes due next, for when nothing needs anybody now.
+func (d *digest) next(now time.Time) (incident.Due, bool) {
+	for _, due := range d.dues {
+		if due.At.After(now) {
+			return due, true
+		}
+	}
+	return incident.Due{}, false
+}

@@ -1,0 +1,183 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"baton/incident"
+)
+
+// stacked draws the panes below each other: action items, people on one line, the timeline.
+func (r *room) stacked() []string {
+	l := r.layout
+	var lines []string
+	if l.actions > 0 {
+		lines = append(lines, r.actionHeading(r.w))
+		lines = append(lines, r.actionRows(r.w, l.actions)...)
+	}
+	if l.people > 0 {
+		lines = append(lines, r.peopleLine(r.w))
+	}
+	lines = append(lines, r.timelineHeading(r.w))
+	return append(lines, r.timeline.draw(!r.listed())...)
+}
+
+// besides draws action items and people on the left, the timeline on the right.
+func (r *room) besides() []string {
+	l := r.layout
+	left := append(make([]string, 0, l.side.h), r.actionHeading(l.side.w))
+	left = append(left, r.actionRows(l.side.w, l.actions)...)
+	people := append([]string{r.app.th.heading("People", "", false, l.side.w)}, r.peopleRows(l.side.w)...)
+	left = append(left, people[:min(len(people), l.people)]...)
+	right := append([]string{r.timelineHeading(l.timeline.w)}, r.timeline.draw(!r.listed())...)
+	wall := r.app.th.dim.paint(r.app.th.wall)
+	lines := make([]string, 0, l.side.h)
+	for k := range min(len(left), len(right)) {
+		lines = append(lines, left[k]+wall+right[k])
+	}
+	return lines
+}
+
+func (r *room) actionHeading(w int) string {
+	late := 0
+	for _, a := range r.digest.actions {
+		if a.Overdue(r.app.now) {
+			late++
+		}
+	}
+	about := fmt.Sprintf("%d open", len(r.digest.actions))
+	if late > 0 {
+		about += fmt.Sprintf(", %d due", late)
+	}
+	return r.app.th.heading("Action items", about, r.listed(), w)
+}
+
+// actionRows draws exactly h rows, so that the chosen item is among them.
+func (r *room) actionRows(w, h int) []string {
+	chosen, _ := r.chosenAction()
+	at := 0
+	for k, a := range r.digest.actions {
+		if a.No == chosen.No {
+			at = k
+		}
+	}
+	first := max(min(at-h+1, len(r.digest.actions)-h), 0)
+	lines := make([]string, 0, h)
+	for _, a := range r.digest.actions[first:min(first+h, len(r.digest.actions))] {
+		lines = append(lines, r.actionRow(a, a.No == chosen.No, w))
+	}
+	for len(lines) < h {
+		lines = append(lines, blank(w))
+	}
+	return lines
+}
+
+const timerCells = 13 // "OVERDUE 12h5m"
+
+func (r *room) actionRow(a incident.Action, chosen bool, w int) string {
+	t := r.app.th
+	row := t.row(w)
+	switch {
+	case chosen && r.listed():
+		row.put(t.accent, t.here)
+	case chosen:
+		row.put(t.dim, t.here)
+	default:
+		row.gap(1)
+	}
+	word, late := timer(a.Due, r.app.now)
+	row.column(t.strong, fmt.Sprintf("A%d", a.No), 4).put(t.lateInk(late), word).gap(max(timerCells-width(word), 0) + 1)
+	row.column(t.accent, r.state().Name(a.Owner), actorCells).gap(1)
+	wait := ""
+	if a.Acknowledged.IsZero() {
+		wait = "no yes yet"
+	}
+	row.say(t.clip(t.oneLine(a.Task), row.left-len(wait)-2))
+	return row.right(t.due, wait, 1).done()
+}
+
+func (r *room) timelineHeading(w int) string {
+	n, p := r.timeline.seq.Len(), r.timeline
+	about := fmt.Sprintf("%d entries", n)
+	if n == 1 {
+		about = "1 entry"
+	}
+	if r.index == nil {
+		about = "reading" + r.app.th.more
+	}
+	if below := p.below(); below > 0 || p.arrived > 0 {
+		about += fmt.Sprintf(", %d below", below)
+		if p.arrived > 0 {
+			about += fmt.Sprintf(", %d NEW", p.arrived)
+		}
+		about += ": G goes to the end"
+	}
+	return r.app.th.heading("Timeline", about, !r.listed(), w)
+}
+
+// peopleLine is everybody on one line, for narrow screens.
+func (r *room) peopleLine(w int) string {
+	t, i := r.app.th, r.state()
+	row := t.row(w).gap(1)
+	var parts []string
+	for _, o := range i.Offers {
+		row.put(t.due, o.Role.Label()+" offered to "+i.Name(o.To)).say("  ")
+	}
+	for _, h := range r.digest.roles {
+		parts = append(parts, h.Role.Label()+" "+i.Name(h.Holder))
+	}
+	here := 0
+	for _, p := range r.digest.responders {
+		if p.Here() {
+			here++
+		} else if p.Acknowledged.IsZero() {
+			parts = append(parts, i.Name(p.Person)+" paged "+since(p.Paged.At, r.app.now)+" ago")
+		}
+	}
+	if here > 0 {
+		parts = append(parts, fmt.Sprintf("%d here", here))
+	}
+	if len(parts) == 0 {
+		return row.put(t.dim, "nobody has a role, nobody was called").done()
+	}
+	return row.put(t.dim, strings.Join(parts, "  ")).done()
+}
+
+// peopleRows are the roles, the offers and the responders, one a row.
+func (r *room) peopleRows(w int) []string {
+	t, i, now := r.app.th, r.state(), r.app.now
+	var rows []string
+	for _, o := range i.Offers {
+		rows = append(rows, t.row(w).gap(1).put(t.due, o.Role.Label()+" offered").say(" to "+i.Name(o.To)+", "+since(o.Made.At, now)+" ago: H accepts").done())
+	}
+	for _, h := range r.digest.roles {
+		rows = append(rows, t.row(w).gap(1).column(t.strong, h.Role.Label(), 9).gap(1).column(t.accent, i.Name(h.Holder), 16).
+			put(t.dim, " for "+incident.Minutes(now.Sub(h.Since.At))).done())
+	}
+	for _, p := range r.digest.responders {
+		row := t.row(w).gap(1).column("", "", 9).gap(1).column(t.accent, i.Name(p.Person), 16).gap(1)
+		rows = append(rows, row.put(r.callInk(p, now), callText(p, now)).done())
+	}
+	if len(rows) == 0 {
+		rows = append(rows, t.row(w).gap(1).put(t.dim, "nobody has a role, nobody was called").done())
+	}
+	return rows
+}
+
+func (r *room) callInk(p incident.Responder, now time.Time) ink {
+	if callOrder(p) == 0 && now.Sub(p.Paged.At) >= patience {
+		return r.app.th.due
+	}
+	return r.app.th.dim
+}
+
+func callText(p incident.Responder, now time.Time) string {
+	switch callOrder(p) {
+	case 2:
+		return "here for " + since(p.Joined.At, now)
+	case 1:
+		return "answered " + since(p.Acknowledged.At, now) + " ago"
+	}
+	return "paged " + since(p.Paged.At, now) + " ago, no answer"
+}

@@ -1,0 +1,138 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"baton/incident"
+)
+
+// draw puts the room together: the header, the panes, what was said last, and the prompt.
+func (r *room) draw() ([]string, *tea.Cursor) {
+	l := r.layout
+	lines := append(make([]string, 0, r.h), r.header(r.w)...)
+	if r.state().Ref == "" {
+		lines = append(lines, r.app.th.row(r.w).gap(1).put(r.app.th.dim, "reading "+string(r.ref)+r.app.th.more).done())
+	}
+	lines = lines[:min(len(lines), l.body)]
+	for len(lines) < l.body {
+		lines = append(lines, blank(r.w))
+	}
+	if l.side.w > 0 {
+		lines = append(lines, r.besides()...)
+	} else {
+		lines = append(lines, r.stacked()...)
+	}
+	lines = append(lines, r.app.noticeLines(r.w)...)
+	if !r.typing {
+		return lines[:min(len(lines), r.h)], nil
+	}
+	lines = append(lines, r.promptHint(r.w)...)
+	row := r.app.th.row(r.w).put(r.app.th.accent, ":")
+	cursor := tea.NewCursor(1+r.prompt.line.draw(row), len(lines))
+	return append(lines, row.done()), cursor
+}
+
+// header says which incident this is, how it stands, what is frozen, and what needs somebody now.
+func (r *room) header(w int) []string {
+	t, i, now := r.app.th, r.state(), r.app.now
+	clock := wallClock(now, r.app.zone, w/3)
+	first := t.row(w).gap(1)
+	first.put(t.strong, t.clip(t.oneLine(i.Title), max(first.left-width(clock)-3, 10))).right("", clock, 1)
+	lines := []string{first.done(), r.standing(w)}
+	if w >= 100 {
+		lines[1] = r.standing(w)
+	}
+	lines = append(lines, r.frozen(w)...)
+	if r.lost != nil {
+		text := fmt.Sprintf("nothing new comes in since %s: %s; trying again every %s", r.lostAt.In(r.app.zone).Format("15:04:05"), r.lost, retryEvery)
+		lines = append(lines, t.row(w).put(t.failure, " LOST THE LOG ").gap(1).say(text).done())
+	}
+	if i.Ref != "" {
+		lines = append(lines, r.needLine(w))
+	}
+	return lines
+}
+
+// standing is the line of the scales, the age and the commander.
+func (r *room) standing(w int) string {
+	t, i, now := r.app.th, r.state(), r.app.now
+	row := t.row(w).gap(1)
+	if i.Ref == "" {
+		return row.put(t.dim, string(r.ref)).done()
+	}
+	mark := strings.TrimSpace(r.app.banner + map[bool]string{true: " PRACTICE"}[i.Practice])
+	row.put(severityInk(t, i.Severity), i.Severity.String()).say("  ").put(t.accent, i.Tier.String()).say("  ").put(t.strong, i.Status.String())
+	if i.Open() {
+		row.say("  " + since(i.Declared.At, now))
+	} else {
+		row.say("  after " + incident.Minutes(i.Resolved.At.Sub(i.Declared.At)) + ", " + since(i.Resolved.At, now) + " ago")
+	}
+	if ic := i.Holder(incident.IC); ic != incident.Nobody {
+		row.say("  IC ").put(t.strong, i.Name(ic)).say(" for " + incident.Minutes(i.HeldSince(incident.IC, now)))
+	} else if i.Open() {
+		row.say("  ").put(t.due, "no IC")
+	}
+	if mark != "" {
+		row.say("  ").put(t.mark, " "+mark+" ")
+	}
+	return row.right(t.dim, string(r.ref), 1).done()
+}
+
+func severityInk(t *theme, s incident.Severity) ink {
+	if s == 1 || s == 2 {
+		return t.alarm
+	}
+	return t.strong
+}
+
+// mostFrozen bounds the lines of freezes in the header.
+const mostFrozen = 2
+
+func (r *room) frozen(w int) []string {
+	t, i := r.app.th, r.state()
+	var lines []string
+	for k, f := range r.digest.freezes {
+		row := t.row(w).put(t.frozen, " FROZEN").gap(1)
+		if k == mostFrozen-1 && len(r.digest.freezes) > mostFrozen {
+			return append(lines, row.say(fmt.Sprintf("and %d more: t lists them", len(r.digest.freezes)-k)).done())
+		}
+		word, late := timer(f.Expires, r.app.now)
+		if late == later {
+			word += " left"
+		}
+		lines = append(lines, row.put(t.strong, f.Scope()).say(" by "+i.Name(f.Holder)+" ").put(t.lateInk(late), word).
+			put("", fmt.Sprintf(": %s (F%d)", f.Reason, f.No)).done())
+	}
+	return lines
+}
+
+// needLine is the one line that a commander reads first.
+func (r *room) needLine(w int) string {
+	t, i, now := r.app.th, r.state(), r.app.now
+	all := needs(i, &r.digest, r.app.me, now)
+	row := t.row(w)
+	if len(all) == 0 {
+		row.put(t.good, " NOW").gap(1)
+		due, ok := r.digest.next(now)
+		switch {
+		case ok:
+			word, _ := timer(due.At, now)
+			row.say("nothing is due; in " + word + " " + due.Ask + " (" + due.About + ")")
+		case !i.Open():
+			row.say("resolved")
+		default:
+			row.say("nothing is due and nobody is asked for anything: a assigns")
+		}
+		return row.done()
+	}
+	more := ""
+	if len(all) > 1 {
+		more = fmt.Sprintf("  +%d more", len(all)-1)
+	}
+	row.put(t.strong, " NOW").gap(1).put(all[0].ink(t), " "+all[0].label+" ").gap(1)
+	row.say(t.clip(t.oneLine(all[0].text), max(row.left-width(more)-1, 10)))
+	return row.put(t.strong, more).done()
+}

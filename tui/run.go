@@ -1,0 +1,159 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+
+	"baton/incident"
+)
+
+// Options are what the console needs of the world.
+type Options struct {
+	Recorder Recorder
+	// Me is who sits here; without a name, orders that need one say so.
+	Me incident.Person
+	// Zone is that in which times are shown and bare times are meant; UTC if nil.
+	Zone *time.Location
+	// Ref is the incident whose room opens first; empty for the board.
+	Ref incident.Ref
+	// Clean is the door: everything that is typed goes through it before it is read. It keeps line breaks.
+	Clean func(string) string
+	// Theme is auto, dark, light or mono; empty is auto.
+	Theme string
+	// ASCII draws with nothing but ASCII.
+	ASCII bool
+	// Version and Banner are shown: the banner on every page, such as DEMO.
+	Version, Banner string
+	// Status says who owns the store, in a few words. It is called beside the screen, once a second, and may wait.
+	Status func() string
+	// People are those who can be completed besides those of the incident. It is called like Status.
+	People func() []incident.Person
+
+	// Input, Output and Env stand for the process's own where they are nil.
+	Input  io.Reader
+	Output io.Writer
+	Env    []string
+}
+
+// ErrNoTerminal: there is no terminal that can show the console.
+var ErrNoTerminal = errors.New("this is no terminal that can show the console; baton show and baton log print what it would show")
+
+// framesPerSecond is the most that Bubble Tea does. Its first frame and the answer to every key wait for the next tick,
+// so that at 60 a key takes 10 ms on average and at 120 it takes 6; the idle cost, 5 ms of CPU a second, is worth it.
+const framesPerSecond = 120
+
+// Run shows the console until the person leaves or ctx ends, and gives the terminal back as it was. Leaving by any key
+// is no error, nor is ctx ending.
+func Run(ctx context.Context, o Options) error {
+	o = o.filled()
+	if err := o.checkTerminal(); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	_, err := tea.NewProgram(newApp(ctx, o), o.programOptions(ctx)...).Run()
+	switch {
+	case err == nil, errors.Is(err, tea.ErrInterrupted), ctx.Err() != nil && !errors.Is(err, tea.ErrProgramPanic):
+		return nil
+	}
+	return fmt.Errorf("the console: %w", err)
+}
+
+func (o Options) filled() Options {
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
+	if o.Clean == nil {
+		o.Clean = func(s string) string { return s }
+	}
+	if o.Status == nil {
+		o.Status = func() string { return "" }
+	}
+	if o.People == nil {
+		o.People = func() []incident.Person { return nil }
+	}
+	if o.Theme == "" {
+		o.Theme = "auto"
+	}
+	if o.Input == nil {
+		o.Input = os.Stdin
+	}
+	if o.Output == nil {
+		o.Output = os.Stdout
+	}
+	if o.Env == nil {
+		o.Env = os.Environ()
+	}
+	return o
+}
+
+func (o Options) env(name string) string {
+	for k := len(o.Env) - 1; k >= 0; k-- {
+		if value, ok := strings.CutPrefix(o.Env[k], name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
+
+// noColor: the convention is any value that is not empty, and Bubble Tea only knows those that strconv calls true.
+func (o Options) noColor() bool { return o.env("NO_COLOR") != "" }
+
+// checkTerminal refuses what would show a screen as a heap of codes. A writer that is no file is somebody's own
+// terminal.
+func (o Options) checkTerminal() error {
+	if o.env("TERM") == "dumb" {
+		return fmt.Errorf("TERM is dumb: %w", ErrNoTerminal)
+	}
+	if f, ok := o.Output.(*os.File); ok && !term.IsTerminal(f.Fd()) {
+		return fmt.Errorf("the output goes to a file or a pipe: %w", ErrNoTerminal)
+	}
+	if f, ok := o.Input.(*os.File); ok && !term.IsTerminal(f.Fd()) {
+		return fmt.Errorf("the input comes from a file or a pipe: %w", ErrNoTerminal)
+	}
+	return nil
+}
+
+func (o Options) programOptions(ctx context.Context) []tea.ProgramOption {
+	options := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithFPS(framesPerSecond),
+		tea.WithInput(o.Input), tea.WithOutput(o.Output), tea.WithEnvironment(o.Env),
+	}
+	if o.noColor() {
+		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
+	}
+	return options
+}
+
+// newApp makes the model. It does nothing yet: Init gives the first commands.
+func newApp(ctx context.Context, o Options) *app {
+	look := o.Theme
+	if o.noColor() {
+		look = "mono"
+	}
+	name := look
+	if look == "auto" {
+		name = "dark" // until the terminal says otherwise
+	}
+	a := &app{
+		fx:       &effects{ctx: ctx, recorder: o.Recorder, zone: o.Zone, owner: o.Status, people: o.People},
+		bindings: allBindings(), clean: o.Clean, me: o.Me, zone: o.Zone,
+		look: look, th: newTheme(name, o.ASCII), banner: o.Banner, version: o.Version,
+		now: o.Recorder.Now(), reminded: reminders{}, drafts: map[string][]string{},
+	}
+	a.board = newBoard(a)
+	if o.Ref != "" {
+		a.visit = 1
+		a.room = newRoom(a, o.Ref, a.visit)
+	}
+	return a
+}

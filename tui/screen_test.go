@@ -1,0 +1,243 @@
+package tui
+
+import (
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/vt"
+
+	"baton/incident"
+	"baton/timeline"
+	"baton/timeline/logtest"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden screens")
+
+// began is when the story of the tests begins: the incident of the practice, an afternoon in January.
+var began = time.Date(2023, 1, 4, 12, 5, 0, 0, time.UTC)
+
+// paris is the zone of the person at the screen, an hour ahead of UTC in January.
+var paris = time.FixedZone("CET", 3600)
+
+// terminal is the whole program behind a terminal emulator, inside a synctest bubble. It waits for the program to be
+// idle, not for text to appear.
+type terminal struct {
+	t        *testing.T
+	emu      *vt.SafeEmulator
+	program  *tea.Program
+	app      *app
+	recorder *timeline.Recorder
+	start    time.Time // of the bubble's clock
+	rung     int
+	notified []string
+}
+
+// setting is what a screen test may want to have otherwise.
+type setting struct {
+	w, h  int
+	theme string
+	ascii bool
+	me    incident.Person
+	ref   incident.Ref
+	env   []string
+	log   func(timeline.Log) timeline.Log // stands in front of the log
+}
+
+// onScreen runs a test in front of the console, after a story was written into its log.
+func onScreen(t *testing.T, s setting, story func(*terminal), test func(*terminal)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		x := newTerminal(t, &s)
+		if story != nil {
+			story(x)
+		}
+		x.run(s)
+		test(x)
+		x.stop()
+	})
+}
+
+func newTerminal(t *testing.T, s *setting) *terminal {
+	if s.w == 0 {
+		s.w, s.h = 80, 24
+	}
+	if s.theme == "" {
+		s.theme = "dark"
+	}
+	if s.me == "" {
+		s.me = "zac"
+	}
+	x := &terminal{t: t, start: time.Now()}
+	log := timeline.Log(logtest.NewMemory())
+	if s.log != nil {
+		log = s.log(log)
+	}
+	x.recorder = timeline.NewRecorder(log, func() time.Time { return began.Add(time.Since(x.start)) })
+	return x
+}
+
+func (x *terminal) run(s setting) {
+	x.emu = vt.NewSafeEmulator(s.w, s.h)
+	x.emu.Emulator.SetCallbacks(vt.Callbacks{Bell: func() { x.rung++ }})
+	x.emu.Emulator.RegisterOscHandler(9, func(data []byte) bool {
+		x.notified = append(x.notified, string(data))
+		return true
+	})
+	x.write("\x1b[20h") // newline mode: the input is no terminal, so the renderer sends bare line feeds
+	o := Options{
+		Recorder: x.recorder, Me: s.me, Zone: paris, Ref: s.ref, Theme: s.theme, ASCII: s.ascii, Version: "test",
+		Status: func() string { return "" }, People: func() []incident.Person { return []incident.Person{"nick", "nora"} },
+		Input: x.emu, Output: x.emu, Env: append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, s.env...),
+	}.filled()
+	ctx, cancel := context.WithCancel(context.Background())
+	x.app = newApp(ctx, o)
+	options := append(o.programOptions(ctx), tea.WithWindowSize(s.w, s.h), tea.WithoutSignalHandler())
+	x.program = tea.NewProgram(x.app, options...)
+	ended := make(chan error, 1)
+	go func() { _, err := x.program.Run(); ended <- err }()
+	x.t.Cleanup(func() {
+		x.program.Quit()
+		<-ended
+		cancel()
+		_ = x.emu.Emulator.Close()
+		_ = x.recorder.Log().Close()
+		time.Sleep(time.Minute) // lets commands that wait end with the bubble
+	})
+	x.settle()
+}
+
+func (x *terminal) stop() {}
+
+func (x *terminal) write(s string) {
+	if _, err := x.emu.Write([]byte(s)); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+// settle lets the program finish what it does.
+func (x *terminal) settle() {
+	time.Sleep(50 * time.Millisecond)
+	synctest.Wait()
+}
+
+// wait lets time pass.
+func (x *terminal) wait(d time.Duration) {
+	time.Sleep(d)
+	x.settle()
+}
+
+// press uses bindings of the place where the keys go, by their names.
+func (x *terminal) press(names ...string) *terminal {
+	x.t.Helper()
+	for _, name := range names {
+		in, found := x.app.place(), false
+		for _, b := range allBindings() {
+			if (b.in == in || b.in == everywhere) && b.name == name && !found {
+				x.key(b.keys[0])
+				found = true
+			}
+		}
+		if !found {
+			x.t.Fatalf("no key does %q in the %s", name, in)
+		}
+	}
+	return x
+}
+
+var specialKeys = map[string]rune{
+	"up": uv.KeyUp, "down": uv.KeyDown, "pgup": uv.KeyPgUp, "pgdown": uv.KeyPgDown, "home": uv.KeyHome, "end": uv.KeyEnd,
+	"left": uv.KeyLeft, "right": uv.KeyRight, "enter": uv.KeyEnter, "esc": uv.KeyEscape, "tab": uv.KeyTab, "backspace": uv.KeyBackspace,
+}
+
+// key presses one key by Bubble Tea's name.
+func (x *terminal) key(name string) *terminal {
+	if code, ok := specialKeys[name]; ok {
+		x.emu.SendKey(uv.KeyPressEvent{Code: code})
+	} else if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		x.emu.SendKey(uv.KeyPressEvent{Code: rune(letter[0]), Mod: uv.ModCtrl})
+	} else {
+		x.emu.SendText(name)
+	}
+	x.settle()
+	return x
+}
+
+// typed types text.
+func (x *terminal) typed(text string) *terminal {
+	x.emu.SendText(text)
+	x.settle()
+	return x
+}
+
+// text is the screen as a person sees it.
+func (x *terminal) text() string { return x.emu.Emulator.String() }
+
+// shows fails unless every one of the texts is on the screen.
+func (x *terminal) shows(texts ...string) *terminal {
+	x.t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(x.text(), text) {
+			x.t.Fatalf("not on the screen: %q\n%s", text, x.text())
+		}
+	}
+	return x
+}
+
+// hides fails if one of the texts is on the screen.
+func (x *terminal) hides(texts ...string) *terminal {
+	x.t.Helper()
+	for _, text := range texts {
+		if strings.Contains(x.text(), text) {
+			x.t.Fatalf("on the screen: %q\n%s", text, x.text())
+		}
+	}
+	return x
+}
+
+// golden compares the screen with the one that was kept.
+func (x *terminal) golden(name string) *terminal {
+	x.t.Helper()
+	path := filepath.Join("testdata", "screens", name+".txt")
+	var b strings.Builder
+	for line := range strings.SplitSeq(x.text(), "\n") {
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			x.t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+			x.t.Fatal(err)
+		}
+		return x
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		x.t.Fatalf("%v; go test ./tui -update writes it", err)
+	}
+	if b.String() != string(want) {
+		x.t.Errorf("screen %s is another one now:\n%s\nit was:\n%s", name, b.String(), want)
+	}
+	return x
+}
+
+// log is what the incident's log holds, as kinds.
+func (x *terminal) log(ref incident.Ref) []incident.Event {
+	x.t.Helper()
+	var events []incident.Event
+	for e, err := range x.recorder.Log().Read(context.Background(), ref, 1) {
+		if err != nil {
+			x.t.Fatal(err)
+		}
+		events = append(events, e)
+	}
+	return events
+}

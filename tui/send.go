@@ -1,0 +1,136 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"baton/incident"
+	"baton/timeline"
+)
+
+// sending is the one order that is under way. Until it is settled no other is sent, so that Enter pressed twice does
+// one thing.
+type sending struct {
+	no     int
+	what   string
+	order  incident.Order
+	given  incident.Given
+	key    string // of the order that has no good answer yet: sent again, it is recorded once
+	wait   bool
+	settle func(settledMsg) // who asked; nil where nobody waits
+}
+
+// wish is an order that somebody at this keyboard gives.
+type wish struct {
+	order incident.Order
+	as    incident.Person // for whom they type it, if not for themselves
+	when  incident.When   // if not now
+}
+
+func (a *app) given(w wish) incident.Given {
+	g := incident.Given{By: a.me, When: w.when, Origin: "console"}
+	if w.as != incident.Nobody && w.as != a.me {
+		g.By, g.EnteredBy = w.as, a.me
+	}
+	return g
+}
+
+// preview says what an order would put into the log, or why it would be refused.
+func (a *app) preview(state *incident.Incident, w wish) (string, error) {
+	g := a.given(w)
+	g.Now = a.now
+	facts, err := incident.Decide(*state, w.order, g)
+	if err != nil {
+		return "", err
+	}
+	text := ""
+	for _, f := range facts {
+		if text != "" {
+			text += "; "
+		}
+		text += f.Tell(state)
+	}
+	return text, nil
+}
+
+// ask sends an order to the room's incident, after a question where it is one that cannot be taken back easily.
+func (a *app) ask(w wish, settle func(settledMsg)) tea.Cmd {
+	if a.sending.wait {
+		a.tell("the last one is not recorded yet", "")
+		return nil
+	}
+	if _, err := a.preview(a.room.state(), w); err == nil || isResolve(w.order) {
+		if q := a.danger(a.room.state(), w); q != nil {
+			q.settle = settle
+			a.push(q)
+			return nil
+		}
+	}
+	return a.send(w, settle)
+}
+
+func (a *app) send(w wish, settle func(settledMsg)) tea.Cmd {
+	g := a.given(w)
+	g.Key = a.keyFor(w, g)
+	what := "the order"
+	if text, err := a.preview(a.room.state(), w); err == nil {
+		what = text
+	}
+	a.began(what, settle)
+	return a.fx.record(a.sending.no, a.room.ref, timeline.Instruction{Order: w.order, Given: g})
+}
+
+func (a *app) began(what string, settle func(settledMsg)) {
+	a.sending.no++
+	a.sending.wait, a.sending.what, a.sending.settle = true, what, settle
+	a.said = notice{}
+}
+
+// keyFor makes sending the same order again, after an answer that did not come, record it once.
+func (a *app) keyFor(w wish, g incident.Given) string {
+	same := fmt.Sprint(a.room.ref, w.order, g.By, g.When) == fmt.Sprint(a.room.ref, a.sending.order, a.sending.given.By, a.sending.given.When)
+	if a.sending.key == "" || !same {
+		a.sending.key = fmt.Sprintf("console:%s:%d:%d", a.me, a.now.UnixNano(), a.sending.no)
+	}
+	a.sending.order, a.sending.given = w.order, g
+	return a.sending.key
+}
+
+// settled says what became of an order. A late answer to one that was given up changes nothing: the timeline shows it.
+func (a *app) settled(m settledMsg) tea.Cmd {
+	if m.sending != a.sending.no || !a.sending.wait {
+		return nil
+	}
+	a.sending.wait = false
+	refusal := (*incident.Refusal)(nil)
+	if m.err == nil || errors.As(m.err, &refusal) {
+		a.sending.key = ""
+	}
+	if m.err != nil {
+		a.explain(a.sending.what, m.err)
+	} else {
+		a.recorded(m)
+	}
+	if a.sending.settle != nil {
+		a.sending.settle(m)
+	}
+	if m.err == nil && a.room == nil {
+		return a.enter(m.ref)
+	}
+	return nil
+}
+
+func (a *app) recorded(m settledMsg) {
+	a.said = notice{sort: done, text: "recorded: " + a.sending.what}
+	if m.outcome.Repeated {
+		a.said.text = "it was recorded already: " + a.sending.what
+	}
+	if n := len(m.outcome.Events); n > 0 {
+		if e := m.outcome.Events[0]; e.When.At.Before(m.state.LastAt.Add(-time.Minute)) && !e.IsAmendment() {
+			a.said.text += ", at " + e.When.Clock("15:04", a.zone) + " as entry " + fmt.Sprint(e.Seq)
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package tui
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Text in the log is clean by the rules of incident. It is made safe here all the same, because a log can have been
+// written by another program: what a terminal would obey instead of showing is left out, and so are the marks that
+// turn a line around and those that take no room.
+
+// isPlain tells whether every byte of s is a printable ASCII character, which most text is.
+func isPlain(s string) bool {
+	for k := range len(s) {
+		if s[k] < 0x20 || s[k] > 0x7e {
+			return false
+		}
+	}
+	return true
+}
+
+// oneLine makes text safe to draw on one line.
+func (t *theme) oneLine(s string) string { return t.safe(s, ' ') }
+
+// lines makes text safe and keeps its line ends.
+func (t *theme) lines(s string) string { return t.safe(s, '\n') }
+
+func (t *theme) safe(s string, newline rune) string {
+	if isPlain(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		switch {
+		case r == '\n':
+			b.WriteRune(newline)
+		case r == '\t':
+			b.WriteString("  ")
+		case r < utf8.RuneSelf:
+			if !unicode.IsControl(r) {
+				b.WriteByte(byte(r))
+			}
+		case unicode.In(r, unicode.C, unicode.Zl, unicode.Zp, unicode.Variation_Selector):
+		case t.ascii:
+			b.WriteString(inASCII(r))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// inASCII writes a sign that has a plain form as that form, and anything else as a question mark.
+func inASCII(r rune) string {
+	switch r {
+	case '→':
+		return "->"
+	case '…':
+		return "..."
+	case '“', '”', '„', '«', '»':
+		return `"`
+	case '‘', '’':
+		return "'"
+	case '–', '—', '−':
+		return "-"
+	case '·', '•':
+		return "-"
+	case '\u00a0':
+		return " "
+	}
+	return "?"
+}
+
+// width is the number of cells that safe text takes.
+func width(s string) int {
+	if isPlain(s) {
+		return len(s)
+	}
+	return ansi.StringWidth(s)
+}
+
+// clip shortens safe text to at most w cells and shows that it did.
+func (t *theme) clip(s string, w int) string {
+	switch {
+	case w <= 0:
+		return ""
+	case width(s) <= w:
+		return s
+	case isPlain(s):
+		return s[:w-1] + t.more
+	}
+	return ansi.Truncate(s, w, t.more)
+}
+
+// wrap breaks safe text into lines of at most w cells, at spaces where it can.
+func wrap(s string, w int) []string {
+	w = max(w, 1)
+	if width(s) <= w && !strings.Contains(s, "\n") {
+		return []string{s}
+	}
+	return strings.Split(ansi.Wrap(s, w, ""), "\n")
+}
