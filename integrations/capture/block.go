@@ -50,11 +50,8 @@ func (s *scanner) blockLine(i, stop, end int) int {
 	case configLine(t) > 0 || chatOps(t) > 0:
 		s.first(atStart)
 		s.add(i, i+len(t), Other)
-	case sqlStatement(t, true, typedThere) > 0:
-		if semi := strings.IndexByte(s.text[i:end], ';'); semi > 0 && strings.Count(s.text[i:i+semi], "\n") < 30 && !strings.Contains(t, ";") {
-			stop = max(stop, lineEnd(s.text, i+semi))
-			stop = min(stop, end)
-		}
+	case sqlStatement(s.statement(i, stop, end), true, typedThere) > 0:
+		stop = i + len(s.statement(i, stop, end))
 		s.first(atStart)
 		s.add(i, stop, SQL)
 	case typedCommand(t, midway):
@@ -62,6 +59,15 @@ func (s *scanner) blockLine(i, stop, end int) int {
 		s.add(i, i+len(t), Shell)
 	}
 	return stop
+}
+
+// statement is the line, with the lines below it up to a semicolon if it has none.
+func (s *scanner) statement(i, stop, end int) string {
+	near := s.text[i:min(end, i+longestParsed)]
+	if semicolon := strings.IndexByte(near, ';'); semicolon > 0 && !strings.Contains(near[:semicolon], "\n\n") {
+		stop = max(stop, i+semicolon+1)
+	}
+	return strings.TrimRight(s.text[i:stop], " \t\r")
 }
 
 // table reports whether a line has columns, as output has.

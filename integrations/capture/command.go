@@ -95,7 +95,8 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 	arg := next.in(s)
 	sh := shapeOf(arg)
 	if p.is(shellWord) {
-		return ld >= atStart && strings.Contains(s[w.start:limit], "; do")
+		rest := s[w.start:limit]
+		return ld >= afterVerb && (strings.Contains(rest, "; do ") && strings.Contains(rest, "done") || strings.Contains(rest, "; then ") && strings.Contains(rest, "fi"))
 	}
 	how := p.subs[arg]
 	if sh == plain && how == 0 && in(stopWords, arg) {
@@ -108,6 +109,8 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 		return sh != nothing || ld >= afterVerb || !p.is(english)
 	}
 	switch {
+	case sh != nothing && sh != dash && chained(s, next, limit) && ld > afterNoun:
+		return true
 	case assigns(w.in(s), arg), manual(s, w, next, limit) && ld > afterNoun:
 		return true
 	case how != 0:
@@ -151,6 +154,25 @@ func subcommand(p *program, how sub, s string, next word, limit int, ld lead) bo
 // acts are second subcommands, which settle that the first was one.
 var acts = wordSet(`ls list create delete show edit upload download add remove rm get set update inspect prune describe from run_list bag export import
 diff install build apply logs cp sync mb rb put promote`)
+
+// chained reports whether a pipe to a program that is known, or a redirection into a
+// path, comes within a few words.
+func chained(s string, w word, limit int) bool {
+	for range 6 {
+		if w.stops() || w.start == w.end {
+			return false
+		}
+		next := nextWord(s, w.end, limit)
+		switch name := next.in(s); w.full(s) {
+		case "|", "&&":
+			return lookup(name) != nil
+		case ">", ">>", "<":
+			return name != "" && (name[0] == '/' || name[0] == '~')
+		}
+		w = next
+	}
+	return false
+}
 
 // assigns reports whether the shell's own export or alias gives a name a value.
 func assigns(name, arg string) bool {
@@ -244,7 +266,7 @@ func wordArgument(p *program, s string, w, next word, limit int, ld lead) bool {
 	case p.subs != nil:
 		return false
 	case p.is(wordArg):
-		return !p.is(tool) && ld != afterNoun || ld == afterRun
+		return !p.is(tool) || ld == afterRun
 	case p.is(tool):
 		return false
 	}

@@ -6,6 +6,9 @@ import "strings"
 // talk goes on: at a word that no command has, at the clause's punctuation, or when
 // more plain words have come than the program takes.
 func extent(s string, w word, limit int, p *program, ld lead) int {
+	if p != nil && p.is(shellWord) {
+		return compound(s, w, limit)
+	}
 	e := extentReader{s: s, limit: limit, typed: ld == typedThere, end: w.core}
 	e.start(p, ld)
 	if w.stops() && !e.typed {
@@ -63,7 +66,7 @@ func (e *extentReader) take(w word) bool {
 	case operator:
 		return e.operator(w)
 	case plain:
-		if !e.plainWord(t) {
+		if !e.plainWord(t) && !(t == "from" && nextWord(e.s, w.end, e.limit).in(e.s) == "file") {
 			return false
 		}
 	case titled:
@@ -79,7 +82,7 @@ func (e *extentReader) take(w word) bool {
 			return false
 		}
 	case symbolic:
-		if !e.typed && (strings.IndexByte("(:#=*", t[0]) >= 0 && t != "*" && !strings.HasPrefix(t, "*.") || t[0] == '[' && !strings.HasSuffix(t, "]")) {
+		if !e.typed && (strings.IndexByte("(:#=*", t[0]) >= 0 && t != "*" && !strings.HasPrefix(t, "*.") || t[0] == '[' && strings.IndexByte(t, ']') < 0) {
 			return false
 		}
 	}
@@ -134,11 +137,12 @@ func (e *extentReader) argument(w word) {
 // another continues behind a semicolon if a command follows there.
 func (e *extentReader) another(i int) bool {
 	next := nextWord(e.s, i, e.limit)
-	p := lookup(next.in(e.s))
-	if p == nil || in(stopWords, next.in(e.s)) {
+	name := next.in(e.s)
+	p := lookup(name)
+	if p == nil && (name == "" || name[0] != '.' && name[0] != '/' || !runnablePath(name)) || in(stopWords, name) {
 		return false
 	}
-	if !accepted(p, e.s, next, e.limit, atStart, false) {
+	if p != nil && !accepted(p, e.s, next, e.limit, atStart, false) {
 		return false
 	}
 	e.start(p, atStart)
@@ -231,4 +235,16 @@ func closingQuote(s string, i, limit int) int {
 		}
 	}
 	return 0
+}
+
+// compound is where a loop or a condition ends: behind its last done or fi.
+func compound(s string, w word, limit int) int {
+	closing := "done"
+	if w.in(s) == "if" {
+		closing = "fi"
+	}
+	if i := strings.LastIndex(s[w.end:limit], closing); i >= 0 {
+		return w.end + i + len(closing)
+	}
+	return w.core
 }

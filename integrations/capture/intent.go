@@ -235,7 +235,7 @@ starting switching resetting restoring cleaning failing resizing reindexing impo
 	orderedActs = wordSet(`restart reboot kill delete remove upgrade update install deploy redeploy revert rollback disable enable depool pool repool drain cordon
 scale clear purge flush drop create add change move migrate merge rebuild reload stop start switch set fix reset restore clean import run rerun reinstall bump
 increase decrease reduce promote failover dd apt-get format wipe boot burn compile downgrade partition mount bootstrap`)
-	doers        = wordSet(`we we've we'd was were been being they`)
+	doers        = wordSet(`we we've we'd was were been being they team`)
 	adverbs      = wordSet(`just also then now have had manually already finally quickly probably maybe only simply try and`)
 	announcing   = wordSet(`i'll we'll gonna`)
 	goings       = wordSet(`going about`)

@@ -100,6 +100,9 @@ func (s *scanner) prose(start, end int) {
 				continue
 			}
 		}
+		if word := w.full(t); strings.Contains(word, "%x[") || strings.Contains(word, "%x(") || strings.Contains(word, "#{") {
+			return // Ruby from here on
+		}
 		if next := s.open(w, end, ld); next > i {
 			i, ld = next, midway
 			continue

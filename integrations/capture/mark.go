@@ -153,7 +153,7 @@ func (s *scanner) quotation(i, from, to, after int, ld lead) (int, bool) {
 	case configLine(t) > 0 || chatOps(t) > 0:
 		s.first(ld)
 		return after, s.add(start, stop, Other)
-	case typedCommand(t, ld) && !speech(t):
+	case typedCommand(t, ld) && !speech(t) && !phrase(t):
 		s.first(ld)
 		return after, s.add(start, stop, Shell)
 	}
@@ -178,6 +178,14 @@ func speech(t string) bool {
 		}
 	}
 	return false
+}
+
+// phrase reports whether a quotation is an English word and another: "find box".
+func phrase(t string) bool {
+	w := nextWord(t, 0, len(t))
+	p := lookup(w.in(t))
+	next := nextWord(t, w.end, len(t))
+	return p != nil && p.is(english) && p.subs == nil && shapeOf(next.in(t)) == plain && shapeOf(nextWord(t, next.end, len(t)).in(t)) <= plain
 }
 
 // assigned reports whether what follows is a value in program source: after an

@@ -128,10 +128,11 @@ func (y *tally) report(t testing.TB, name string) {
 // The floors are a little under what was measured when they were set; the second
 // half was only ever looked at as these numbers.
 const (
-	floorMessage = 0.50
-	floorSpan    = 0.50
-	floorIntent  = 0.10
-	floorAck     = 0.90
+	floorMessage = 0.88
+	floorSpan    = 0.82
+	floorKind    = 0.97
+	floorIntent  = 0.67
+	floorAck     = 0.97
 )
 
 func TestLabelledMessages(t *testing.T) {
@@ -158,6 +159,9 @@ func TestLabelledMessages(t *testing.T) {
 			t.Errorf("message F1 %.3f, span F1 %.3f: under the floor", y.message(), y.span())
 		}
 		n := float64(y.messages)
+		if float64(y.kindsRight)/float64(max(1, y.kinds)) < floorKind {
+			t.Errorf("kind %d/%d: under the floor", y.kindsRight, y.kinds)
+		}
 		if float64(y.intents)/n < floorIntent || float64(y.acks)/n < floorAck {
 			t.Errorf("intent %.3f, ack %.3f: under the floor", float64(y.intents)/n, float64(y.acks)/n)
 		}
