@@ -74,14 +74,16 @@ func (i *Incident) openAction(no int, verb string) (Action, error) {
 		}
 		return Action{}, refuse("which action item is meant is not clear", verb+" 3")
 	}
-	a, err := numbered(i.Actions, no, "action item", verb)
+	a, err := numbered(i.Actions, no, "action item", verb+" ")
 	if err == nil && !a.Open() {
-		err = refusef("action "+a.Owner.String()+" and the task, for a new one", "A%d is %s since %s", a.No, a.End, i.clock(a.Ended.At))
+		err = refusef("action "+a.Owner.String()+" and the task, for a new one", "A%d was %s at %s", a.No, a.End, i.clock(a.Ended.At))
 	}
 	return a, err
 }
 
-func handOnExample(a Action) string { return fmt.Sprintf("handon %d @nick, or done %d", a.No, a.No) }
+func handOnExample(a Action) string {
+	return fmt.Sprintf("handon %d %s, or done %d", a.No, otherThan(a.Owner), a.No)
+}
 
 // Assign gives a task to a person, to be asked about after a while; zero is [DefaultCheckBack].
 type Assign struct {

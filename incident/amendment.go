@@ -47,7 +47,7 @@ func (i *Incident) ownAmendments() {
 // entry checks that a number is that of an entry.
 func (i *Incident) entry(seq uint64, verb string) error {
 	if seq == 0 || seq > i.Seq {
-		return refusef(fmt.Sprintf("%s %d", verb, i.Seq), "there is no entry %d, the last is %d", seq, i.Seq)
+		return refusef(fmt.Sprintf("%s and a number up to %d", verb, i.Seq), "there is no entry %d, the last is %d", seq, i.Seq)
 	}
 	if i.isAmendment(seq) {
 		return refusef(verb+" and the number of that entry", "%d is no entry of the timeline, it only says something about another one", seq)

@@ -143,7 +143,7 @@ func (o HandOnAction) decide(i *Incident, g Given) ([]Fact, error) {
 		return nil, err
 	}
 	if o.To == Nobody || o.To == a.Owner {
-		return nil, refusef(fmt.Sprintf("handon %d @nick", a.No), "A%d is with %s, somebody else must be named", a.No, a.Owner)
+		return nil, refusef(fmt.Sprintf("handon %d %s", a.No, otherThan(a.Owner)), "A%d is with %s, somebody else must be named", a.No, a.Owner)
 	}
 	return []Fact{ActionHandedOn{No: a.No, From: a.Owner, To: o.To, Due: g.when().At.Add(o.In)}}, nil
 }

@@ -169,7 +169,7 @@ func (f CommandProposed) apply(i *Incident, e *Event) error {
 
 // command finds one that can still be talked about.
 func (i *Incident) command(no int, verb string) (Command, error) {
-	c, err := numbered(i.Commands, no, "command", verb)
+	c, err := numbered(i.Commands, no, "command", verb+" ")
 	if err == nil && c.Retracted {
 		err = refusef("cmd @zac and the text, for a new one", "C%d was retracted, it was no command", c.No)
 	}

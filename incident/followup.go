@@ -81,7 +81,7 @@ func (o CloseFollowUp) decide(i *Incident, _ Given) ([]Fact, error) {
 	if err := checkOptional(o.Outcome, "outcome", maxLine, "close 2 ticket OPS-77"); err != nil {
 		return nil, err
 	}
-	u, err := numbered(i.FollowUps, o.No, "follow-up", "close")
+	u, err := numbered(i.FollowUps, o.No, "follow-up", "close ")
 	if err != nil {
 		return nil, err
 	}

@@ -38,7 +38,7 @@ func (o OfferRole) decide(i *Incident, _ Given) ([]Fact, error) {
 	case checkPerson(o.To) != nil:
 		return nil, checkPerson(o.To)
 	case o.To == Nobody:
-		return nil, refuse("nobody is named to hand over to", "handoff "+string(o.Role)+" @nick")
+		return nil, refuse("nobody is named to hand over to", "handoff "+string(o.Role)+" "+otherThan(holder).String())
 	case holder == Nobody:
 		return nil, refusef("role "+string(o.Role)+" "+o.To.String(), "nobody is %s, so there is nothing to hand over", o.Role.Label())
 	case holder == o.To:
@@ -102,7 +102,7 @@ func (i *Incident) offerFor(r Role, verb string, may func(Offer) bool, p Person)
 	case len(mine) > 1:
 		return found, refuse("more than one offer can be meant", strings.Join(mine, " or "))
 	case len(open) > 0:
-		return found, refuse("nothing of that is offered to "+p.String(), strings.Join(open, " or "))
+		return found, refuse("no such role is offered to "+p.String(), strings.Join(open, " or "))
 	}
 	return found, refuse("no role is offered to anybody", "handoff ic @nick")
 }

@@ -44,13 +44,17 @@ const maxMerged = 100
 // check keeps the parts of an entry one level deep, so that nobody has to look for an entry inside a part of a part.
 func (o Merge) check(i *Incident, seq uint64) error {
 	a := i.Amendments[seq]
+	other := o.Into
+	if seq == other {
+		other = o.Entries[0]
+	}
 	switch part := seq != o.Into; {
 	case !part && slices.Contains(o.Entries, seq):
 		return refusef("merge 14 15 into 12", "entry %d cannot be a part of itself", seq)
 	case o.Off && part && a.MergedTo != o.Into:
-		return refusef("unmerge and its parts", "entry %d is not a part of %d", seq, o.Into)
+		return refusef("", "entry %d is not a part of %d", seq, o.Into)
 	case !o.Off && a.MergedTo != 0:
-		return refusef(fmt.Sprintf("merge into %d", a.MergedTo), "entry %d is a part of %d already", seq, a.MergedTo)
+		return refusef(fmt.Sprintf("merge %d into %d", other, a.MergedTo), "entry %d is a part of %d already", seq, a.MergedTo)
 	case !o.Off && part && len(a.MergedFor) > 0:
 		return refusef(fmt.Sprintf("merge %d into %d", o.Into, seq), "entry %d has parts of its own", seq)
 	}

@@ -77,8 +77,9 @@ func change[T item](i *Incident, l *List[T], no int, by func(*T)) error {
 	return nil
 }
 
-// numbered finds item no for an order, or refuses with the name of what is missing.
-func numbered[T item](l List[T], no int, what, verb string) (T, error) {
+// numbered finds item no for an order, or refuses with the name of what is missing. example is what to type before the
+// number of one that is there: "done ", "decide D".
+func numbered[T item](l List[T], no int, what, example string) (T, error) {
 	found, ok := find(l, no)
 	if ok {
 		return found, nil
@@ -87,5 +88,5 @@ func numbered[T item](l List[T], no int, what, verb string) (T, error) {
 	if last == 0 {
 		return found, refusef("", "there is no %s yet", what)
 	}
-	return found, refusef(fmt.Sprintf("%s %d", verb, last), "there is no %s %d, the last is %d", what, no, last)
+	return found, refusef(fmt.Sprint(example, last), "there is no %s %d, the last is %d", what, no, last)
 }

@@ -39,6 +39,14 @@ func checkPerson(people ...Person) error {
 	return nil
 }
 
+// otherThan is somebody for an example, who must not be p.
+func otherThan(p Person) Person {
+	if p == "nick" {
+		return "zac"
+	}
+	return "nick"
+}
+
 func notOfHandle(r rune) bool { return !isWordRune(r) && r != '.' && r != '-' }
 
 // String is the handle with its @; nobody is "nobody".

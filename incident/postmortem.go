@@ -61,7 +61,10 @@ func (o ScheduleMeeting) decide(_ *Incident, g Given) ([]Fact, error) {
 	if err := checkOptional(o.Where, "place", maxLine, example); err != nil {
 		return nil, err
 	}
-	if o.At.IsZero() || !storable(o.At) || g.live() && (o.At.Before(g.Now) || o.At.Sub(g.Now) > maxMeetingAhead) {
+	if o.At.IsZero() {
+		return nil, refuse("the time of the meeting is missing", example)
+	}
+	if !storable(o.At) || g.live() && (o.At.Before(g.Now) || o.At.Sub(g.Now) > maxMeetingAhead) {
 		return nil, refusef(example, "%s is not a time to meet within the next year", o.At.UTC().Format("2006-01-02 15:04"))
 	}
 	return []Fact{MeetingScheduled{At: utc(o.At), Where: o.Where}}, nil

@@ -97,7 +97,7 @@ func (o Call) decide(i *Incident, g Given) ([]Fact, error) {
 		return nil, refusef(handOnExample(a), "%s still has A%d, %s", o.Person, a.No, a.Task)
 	case o.Step == StepReleased && i.Open() && i.RoleOf(o.Person) != "":
 		role := i.RoleOf(o.Person)
-		return nil, refusef("handoff "+string(role)+" @nick", "%s is %s", o.Person, role.Label())
+		return nil, refusef("handoff "+string(role)+" "+otherThan(o.Person).String(), "%s is %s", o.Person, role.Label())
 	}
 	return []Fact{ResponderCalled(o)}, nil
 }

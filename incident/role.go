@@ -205,7 +205,7 @@ func (o LeaveRole) decide(i *Incident, _ Given) ([]Fact, error) {
 		return nil, refusef("people shows who is what", "nobody is %s", o.Role.Label())
 	}
 	if o.Role == IC {
-		return nil, refuse("an incident with an IC is never without one", "handoff ic @nick")
+		return nil, refuse("an incident with an IC is never without one", "handoff ic "+otherThan(holder).String())
 	}
 	return []Fact{RoleLeft{Role: o.Role, Holder: holder, Reason: o.Reason}}, nil
 }

@@ -22,9 +22,11 @@ func (o Star) decide(i *Incident, _ Given) ([]Fact, error) {
 	if err := i.entry(o.Entry, "star"); err != nil {
 		return nil, err
 	}
-	if i.Amendments[o.Entry].Starred == !o.Off {
-		return nil, refusef(fmt.Sprintf("%s %d", map[bool]string{true: "star", false: "unstar"}[o.Off], o.Entry),
-			"entry %d is that way already", o.Entry)
+	switch starred := i.Amendments[o.Entry].Starred; {
+	case starred && !o.Off:
+		return nil, refusef(fmt.Sprintf("unstar %d", o.Entry), "entry %d is starred already", o.Entry)
+	case !starred && o.Off:
+		return nil, refusef(fmt.Sprintf("star %d", o.Entry), "entry %d is not starred", o.Entry)
 	}
 	return []Fact{EntryStarred(o)}, nil
 }
@@ -69,9 +71,11 @@ func (o Tag) decide(i *Incident, _ Given) ([]Fact, error) {
 	if err := i.entry(o.Entry, "tag"); err != nil {
 		return nil, err
 	}
-	if slices.Contains(i.Amendments[o.Entry].Tags, o.Tag) == !o.Off {
-		return nil, refusef(fmt.Sprintf("%s %d %s", map[bool]string{true: "tag", false: "untag"}[o.Off], o.Entry, o.Tag),
-			"entry %d is that way already", o.Entry)
+	switch tagged := slices.Contains(i.Amendments[o.Entry].Tags, o.Tag); {
+	case tagged && !o.Off:
+		return nil, refusef(fmt.Sprintf("untag %d %s", o.Entry, o.Tag), "entry %d is tagged #%s already", o.Entry, o.Tag)
+	case !tagged && o.Off:
+		return nil, refusef(fmt.Sprintf("tag %d %s", o.Entry, o.Tag), "entry %d is not tagged #%s", o.Entry, o.Tag)
 	}
 	return []Fact{EntryTagged(o)}, nil
 }

@@ -48,7 +48,7 @@ func (i *Incident) openFreeze(no int, verb string) (DeployFreeze, error) {
 		}
 		return DeployFreeze{}, refuse("more than one freeze is on", strings.Join(each, " or "))
 	}
-	f, err := numbered(i.Freezes, no, "freeze", verb)
+	f, err := numbered(i.Freezes, no, "freeze", verb+" ")
 	if err == nil && !f.Open() {
 		err = refusef(fmt.Sprintf("%s %d", verb, open[0].No), "F%d was lifted at %s", f.No, i.clock(f.Lifted.At))
 	}

@@ -33,7 +33,7 @@ func (o Confirm) decide(i *Incident, g Given) ([]Fact, error) {
 		return nil, err
 	}
 	if g.By == c.Author {
-		return nil, refusef(fmt.Sprintf("as @nick confirm %d, once somebody else has looked", c.No), "C%d is %s's own, it needs a second pair of eyes", c.No, c.Author)
+		return nil, refusef(fmt.Sprintf("as %s confirm %d, once somebody else has looked", otherThan(c.Author), c.No), "C%d is %s's own, it needs a second pair of eyes", c.No, c.Author)
 	}
 	if spoke(c.Confirms, g.By) {
 		return nil, refusef("", "%s has confirmed C%d already", g.By, c.No)
