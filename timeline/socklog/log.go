@@ -23,6 +23,8 @@ type Log struct {
 	watched  chan struct{} // closed when the watch has ended
 	owned    chan struct{} // closed when this process becomes the owner
 
+	attachTo func(context.Context) (*hold, error) // attach, or what a test puts there
+
 	mu   sync.Mutex // guards the rest
 	now  *hold
 	shut bool
@@ -65,6 +67,7 @@ func Open(ctx context.Context, storePath string, options ...Option) (*Log, error
 		store: store, set: set, changing: make(chan struct{}, 1), closing: make(chan struct{}),
 		watched: make(chan struct{}), owned: make(chan struct{}),
 	}
+	l.attachTo = l.attach
 	l.changing <- struct{}{}
 	if _, err := l.current(ctx); err != nil {
 		return nil, err
@@ -112,7 +115,7 @@ func (l *Log) current(ctx context.Context) (*hold, error) {
 	if h, err := l.held(); h != nil || err != nil {
 		return h, err
 	}
-	h, err := l.attach(ctx)
+	h, err := l.attachTo(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -127,8 +130,7 @@ func (l *Log) held() (*hold, error) {
 		return nil, timeline.ErrClosed
 	}
 	if l.now != nil && l.now.isLost() {
-		l.now.release()
-		l.now = nil
+		l.now = nil // its calls see that it is lost, not that it was closed
 	}
 	return l.now, nil
 }
