@@ -95,8 +95,7 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 	arg := next.in(s)
 	sh := shapeOf(arg)
 	if p.is(shellWord) {
-		rest := s[w.start:limit]
-		return ld >= afterVerb && (strings.Contains(rest, "; do ") && strings.Contains(rest, "done") || strings.Contains(rest, "; then ") && strings.Contains(rest, "fi"))
+		return ld >= afterVerb && loops(s[w.start:limit])
 	}
 	how := p.subs[arg]
 	if sh == plain && how == 0 && in(stopWords, arg) {
@@ -108,11 +107,10 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 	if wrapped {
 		return sh != nothing || ld >= afterVerb || !p.is(english)
 	}
+	if ld > afterNoun && (assigns(w.in(s), arg) || manual(s, w, next, limit) || sh != nothing && sh != dash && chained(s, next, limit)) {
+		return true
+	}
 	switch {
-	case sh != nothing && sh != dash && chained(s, next, limit) && ld > afterNoun:
-		return true
-	case assigns(w.in(s), arg), manual(s, w, next, limit) && ld > afterNoun:
-		return true
 	case how != 0:
 		return subcommand(p, how, s, next, limit, ld)
 	case sh == flag:
@@ -129,6 +127,11 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 		return piped(s, next, limit, ld)
 	}
 	return bareCall(p, s, w, next, limit, ld)
+}
+
+// loops reports whether a loop or a condition is written out on the line.
+func loops(rest string) bool {
+	return strings.Contains(rest, "; do ") && strings.Contains(rest, "done") || strings.Contains(rest, "; then ") && strings.Contains(rest, "fi")
 }
 
 // subcommand weighs a program with one of its subcommands.

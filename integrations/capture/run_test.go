@@ -18,7 +18,7 @@ func TestRun(t *testing.T) {
 		{"people, hostile", "`git push \x1b[2Jx`", false, "shell  1-15  git push x\n1 to capture, intent propose\n", ""},
 		{"nothing", "hello there", false, "no command\n", ""},
 		{"answer", "lgtm", false, "no command, answer yes\n", ""},
-		{"one object", "né `ls -l`", true, `{"commands":[{"start":4,"end":9,"text":"ls -l","kind":"shell"}],"intent":"mention","ack":"no"}` + "\n", ""},
+		{"one object", "né `ls -l`", true, `{"commands":[{"start":4,"end":9,"text":"ls -l","kind":"shell"}],"intent":"report","ack":"no"}` + "\n", ""},
 		{"empty", "", true, `{"commands":[],"intent":"-","ack":"no"}` + "\n", ""},
 		{
 			"lines", `{"id":"a","text":"+1"}` + "\n\n" + `{"text":"mysql> show tables;","id":7}` + "\n", false,

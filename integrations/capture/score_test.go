@@ -77,22 +77,7 @@ func (y *tally) score(m labelled) (wrong string) {
 		y.falsePos++
 		wrong = "INVENTED "
 	}
-	right := 0
-	for _, s := range m.Spans {
-		for _, c := range r.Commands {
-			if c.Start == s.Start && c.End == s.End {
-				right++
-				y.kinds++
-				if c.Kind.String() == s.Kind {
-					y.kindsRight++
-				}
-			}
-		}
-	}
-	y.spanRight += right
-	y.spanMore += len(r.Commands) - right
-	y.spanLess += len(m.Spans) - right
-	if right < len(m.Spans) || right < len(r.Commands) {
+	if right := y.scoreSpans(m, r); right < len(m.Spans) || right < len(r.Commands) {
 		wrong += "SPANS "
 	}
 	if m.Intent == r.Intent.String() {
@@ -116,6 +101,25 @@ func (y *tally) score(m labelled) (wrong string) {
 		wrong += "ACK "
 	}
 	return wrong
+}
+
+// scoreSpans adds the spans of one message, and says how many are exactly right.
+func (y *tally) scoreSpans(m labelled, r Result) (right int) {
+	for _, s := range m.Spans {
+		for _, c := range r.Commands {
+			if c.Start == s.Start && c.End == s.End {
+				right++
+				y.kinds++
+				if c.Kind.String() == s.Kind {
+					y.kindsRight++
+				}
+			}
+		}
+	}
+	y.spanRight += right
+	y.spanMore += len(r.Commands) - right
+	y.spanLess += len(m.Spans) - right
+	return right
 }
 
 func (y *tally) report(t testing.TB, name string) {

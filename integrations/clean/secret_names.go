@@ -119,17 +119,8 @@ func namedValue(s string, i int) (hit, bool) {
 	if name == "" {
 		return hit{}, false
 	}
-	from := i + 1
-	if !colon && from < len(s) && s[from] == '>' { // :password => "x"
-		from++
-		spaced = true
-	}
-	if from < len(s) && s[from] == '=' { // name := "x"
-		from++
-		spaced, colon = true, false
-	}
-	value := skipBlanks(s, from)
-	if !colon && value > from && !spaced {
+	value, colon := valueAfter(s, i, colon, spaced)
+	if value < 0 {
 		return hit{}, false // NAME= and then something else
 	}
 	if equalsAny(name, "authorization", "proxy-authorization") {
@@ -150,6 +141,26 @@ func namedValue(s string, i int) (hit, bool) {
 		return hit{}, false // the working directory; how many tests passed
 	}
 	return hit{start, end, ruleFor(name)}, true
+}
+
+// valueAfter is where the value begins that the sign at i gives to a name, or -1;
+// colon is false from there on for the := of programs. Blanks may follow an equals
+// sign only where they stand before it too.
+func valueAfter(s string, i int, colon, spaced bool) (int, bool) {
+	from := i + 1
+	if !colon && from < len(s) && s[from] == '>' { // :password => "x"
+		from++
+		spaced = true
+	}
+	if from < len(s) && s[from] == '=' { // name := "x"
+		from++
+		spaced, colon = true, false
+	}
+	value := skipBlanks(s, from)
+	if !colon && value > from && !spaced {
+		return -1, colon
+	}
+	return value, colon
 }
 
 func ruleFor(name string) string {
