@@ -107,7 +107,7 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 	if wrapped {
 		return sh != nothing || ld >= afterVerb || !p.is(english)
 	}
-	if ld > afterNoun && (assigns(w.in(s), arg) || manual(s, w, next, limit) || sh != nothing && sh != dash && chained(s, next, limit)) {
+	if ld > afterNoun && (assigns(w.in(s), arg) || manual(s, w, next, limit, ld) || sh != nothing && sh != dash && chained(s, next, limit)) {
 		return true
 	}
 	switch {
@@ -151,7 +151,10 @@ func subcommand(p *program, how sub, s string, next word, limit int, ld lead) bo
 		sh := shapeOf(arg)
 		return sh == flag || acts[arg] || ld == afterVerb && !p.is(english) || !p.is(english) && (sh == symbolic || sh == path) && ld > afterNoun
 	}
-	return !p.is(english) || ld != afterNoun
+	if !p.is(english) || ld != afterNoun {
+		return true
+	}
+	return lookup(arg) != nil || p.subs[arg] != 0 || shapeOf(arg) > titled
 }
 
 // acts are second subcommands, which settle that the first was one.
@@ -183,7 +186,7 @@ func assigns(name, arg string) bool {
 }
 
 // manual reports whether man is asked for the page of a program: man 5 crontab.
-func manual(s string, w, next word, limit int) bool {
+func manual(s string, w, next word, limit int, ld lead) bool {
 	if w.in(s) != "man" {
 		return false
 	}
@@ -191,8 +194,10 @@ func manual(s string, w, next word, limit int) bool {
 	if len(t) == 1 && isDigit(t[0]) && !next.stops() {
 		return shapeOf(nextWord(s, next.end, limit).in(s)) == plain
 	}
-	p := lookup(t)
-	return p != nil && !in(stopWords, t) && t != "page"
+	if t == "page" || t == "pages" || shapeOf(t) != plain && shapeOf(t) != symbolic || in(stopWords, t) {
+		return false
+	}
+	return lookup(t) != nil || ld >= atStart && skipBlanks(s, next.end, limit) == limit
 }
 
 // scriptOf reports whether an argument is a file of program source by its ending.
@@ -249,7 +254,7 @@ func typedArgument(p *program, sh shape, next word) bool {
 
 func symbolArgument(p *program, arg string, sh shape, ld lead) bool {
 	switch {
-	case arg[0] == '(' || arg[0] == ':' || arg[0] == '#' || arg[0] == '=':
+	case arg[0] == '(' || arg[0] == '#' || arg[0] == '=' || arg[0] == ':' && !(len(arg) > 1 && isDigit(arg[1])):
 		return false
 	case p.subs != nil:
 		return ld >= afterRun
@@ -303,7 +308,7 @@ func piped(s string, op word, limit int, ld lead) bool {
 // bareCall is a program's name alone: only where the message runs it.
 func bareCall(p *program, s string, w, next word, limit int, ld lead) bool {
 	if !p.is(bare) {
-		return false
+		return ld == afterRun && !p.is(english) && inTerminal(s, w.start, limit)
 	}
 	if ld >= afterRun {
 		sh := shapeOf(next.in(s))
@@ -315,7 +320,7 @@ func bareCall(p *program, s string, w, next word, limit int, ld lead) bool {
 // unknownAccepted weighs a program that is not in the table.
 func unknownAccepted(s string, w word, limit int, ld lead, wrapped bool) bool {
 	name := w.in(s)
-	if !programLike(name) || strings.HasSuffix(name, ".") {
+	if !programLike(name) || strings.HasSuffix(name, ".") || strings.HasSuffix(name, "ing") && strings.IndexByte(name, '/') < 0 {
 		return false
 	}
 	next := nextWord(s, w.end, limit)

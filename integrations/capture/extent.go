@@ -82,7 +82,7 @@ func (e *extentReader) take(w word) bool {
 			return false
 		}
 	case symbolic:
-		if !e.typed && (strings.IndexByte("(:#=*", t[0]) >= 0 && t != "*" && !strings.HasPrefix(t, "*.") || t[0] == '[' && strings.IndexByte(t, ']') < 0) {
+		if !e.typed && (strings.IndexByte("(:#=*", t[0]) >= 0 && t != "*" && !strings.HasPrefix(t, "*.") && !(t[0] == ':' && len(t) > 1 && isDigit(t[1])) || t[0] == '[' && strings.IndexByte(t, ']') < 0) {
 			return false
 		}
 	}

@@ -21,7 +21,7 @@ func (s *scanner) intent() Intent {
 	if w := nextWord(s.text, from, len(s.text)); w.end < first.start && (in(doneActs, w.in(s.text)) || pastAct(w.in(s.text))) {
 		return Report
 	}
-	if first.start == skipBlanks(s.text, 0, len(s.text)) && !containsAny(after, " you", " will ", " should ", "instead", " then ", "?", " is what ", " would ", " says ") {
+	if first.start == skipBlanks(s.text, 0, len(s.text)) && !containsAny(after, " you", " will ", " should ", "instead", " then ", "?", " is what ", " would ", " says ", " to see", " to find", " to get", " to check") {
 		return Report // nobody is named, so the speaker ran it
 	}
 	i := weigh(" "+strings.Trim(before, " `'\"*_(")+" ", " "+after+" ", s.firstLead)
@@ -73,6 +73,8 @@ func weigh(before, after string, ld lead) Intent {
 		return Propose
 	case question && containsAny(before, wondering...) && !containsAny(after, "error", "fail"):
 		return Question
+	case containsAny(before, " when i ", " if i ", " whenever i "):
+		return Report
 	case containsAny(before, advising...) && !(question && containsAny(before, " why ", " did you ", " have you ", " do you ")):
 		return Instruct
 	case containsAny(before, telling...) && (!question || failed || containsAny(before, " ran ", " tried ", " i'm running ", " when i ", " i did ", " if i ", " error ")):
@@ -106,11 +108,11 @@ var (
 	advising = []string{
 		" you should ", " you can ", " you could ", " you need ", " you have to ", " you'll ", " you may ", " you might ", " you must ", " please ", " pls ", " try ", " i'd ",
 		" i would ", " then run ", " just run ", " just do ", " need to ", " needs to ", " have to ", " following", " can you ", " could you ", " would you ", " someone ", " if you ",
-		" you want to ", " make sure ", " type ", " you do ", " you run ", " you use ", " the only thing ", " best to ", " suggest ", " recommend ", " remember to ", " you ", " i think ", " maybe ",
+		" you want to ", " make sure ", " type ", " you do ", " you run ", " you use ", " the only thing ", " best to ", " suggest ", " recommend ", " remember to ", " you ", " i think ", " maybe ", " why not ", " look at ", " have a look", " check ", " do this", " set your ",
 	}
 	telling = []string{
 		" i ", " i've ", " i'm ", " im ", " ive ", " we ", " we've ", " ran ", " just did ", " tried ", " after ", " did ", " running ", " doing ", " executed ", " used ",
-		" checked ", " restarted ", " my ", " doing a ", " the command ", " verified ", " rerun ", " by checking", " looking at ",
+		" checked ", " restarted ", " my ", " doing a ", " the command ", " verified ", " rerun ", " by checking", " looking at ", " when ",
 	}
 	mentioning = []string{
 		" like ", " instead of ", " same as ", " equivalent", " place of ", " part of ", " comes from ", " from ", " does what ", " called ", " ends with ", " docs", " playbook ", " alternative",

@@ -64,7 +64,7 @@ func afterAddressee(s string, i, end int) int {
 	switch {
 	case t == "!log" || strings.HasPrefix(t, "[") && strings.HasSuffix(t, "]") && strings.IndexByte(t, '@') > 0:
 		return skipBlanks(s, w.end, end)
-	case len(t) > 1 && len(t) <= 32 && (strings.HasSuffix(t, ":") || strings.HasSuffix(t, ",")) && !strings.Contains(t, "/"):
+	case len(t) > 1 && len(t) <= 32 && (strings.HasSuffix(t, ":") || strings.HasSuffix(t, ",") || strings.HasSuffix(t, ";")) && !strings.Contains(t, "/"):
 		return skipBlanks(s, w.end, end)
 	case strings.HasPrefix(t, "@") || strings.HasPrefix(t, "<@"):
 		return skipBlanks(s, w.end, end)
@@ -128,7 +128,7 @@ func (s *scanner) leadAfter(w word, before lead, start int) lead {
 	switch {
 	case last == ':':
 		return atStart
-	case w.start == start && (last == ',' || t == "!log" || last == ']'), strings.HasPrefix(w.full(s.text), "<@"), t != "" && t[0] == '@':
+	case w.start == start && (last == ',' || last == ';' || t == "!log" || last == ']'), strings.HasPrefix(w.full(s.text), "<@"), t != "" && t[0] == '@':
 		return atStart
 	case w.stops() && (last == '.' || last == '!' || last == '?' || last == ';'):
 		return afterVerb
