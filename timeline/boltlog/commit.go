@@ -134,7 +134,25 @@ func (l *Log) transact(batch []*request) (w *writer, err error) {
 		l.snapshots.wrote(snapshots)
 		return nil
 	})
+	if err == nil && w != nil {
+		l.keepSmall(batch, w.size)
+	}
 	return w, err
+}
+
+// residentBytes is how much may be written before the mapped pages are given back. The system brings in sixteen pages
+// for each that is looked at, so that a long import would have most of the file in memory.
+const residentBytes = 8 << 20
+
+// keepSmall gives back the memory of the mapped file once in a while.
+func (l *Log) keepSmall(batch []*request, size int64) {
+	for _, r := range batch {
+		l.written += r.size
+	}
+	if l.written >= residentBytes {
+		l.written = 0
+		releaseMemory(l.db, size)
+	}
 }
 
 // afterFailure makes the log fit to go on after a transaction failed. It returns nil if the events turn out to be on the
@@ -194,6 +212,7 @@ func (l *Log) holds(w *writer) (bool, error) {
 // writer is one transaction that is being filled.
 type writer struct {
 	id                 int
+	size               int64 // of the file when the transaction began, in bytes
 	tx                 *bolt.Tx
 	logs, events, keys *bolt.Bucket
 	heads              map[incident.Ref]*head
@@ -204,7 +223,7 @@ type writer struct {
 
 func newWriter(tx *bolt.Tx, slab []byte) *writer {
 	w := &writer{
-		id: tx.ID(), tx: tx, logs: tx.Bucket(bucketLogs), events: tx.Bucket(bucketEvents), keys: tx.Bucket(bucketKeys),
+		id: tx.ID(), size: tx.Size(), tx: tx, logs: tx.Bucket(bucketLogs), events: tx.Bucket(bucketEvents), keys: tx.Bucket(bucketKeys),
 		heads: map[incident.Ref]*head{}, changed: map[incident.Ref]*head{}, slab: slab,
 	}
 	// Events only ever come at the end of their log, and most keys at the end of theirs: full pages need no room.

@@ -35,6 +35,8 @@ type Log struct {
 	// The committer's own.
 	frozen error  // why nothing may be appended although it can be read
 	slab   []byte // memory for the events of the next transaction
+	// written counts the bytes of events since memory was last given back.
+	written int
 
 	bells     bells
 	snapshots waitingSnapshots
