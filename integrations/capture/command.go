@@ -149,7 +149,7 @@ func subcommand(p *program, how sub, s string, next word, limit int, ld lead) bo
 	}
 	if how == subWeak && ld < atStart {
 		sh := shapeOf(arg)
-		return sh == flag || acts[arg] || ld == afterVerb && !p.is(english) || !p.is(english) && (sh == symbolic || sh == path) && ld > afterNoun
+		return sh == flag || acts[arg] || ld == afterVerb && next.stops() || ld == afterVerb && !p.is(english) || !p.is(english) && (sh == symbolic || sh == path) && ld > afterNoun
 	}
 	if !p.is(english) || ld != afterNoun {
 		return true

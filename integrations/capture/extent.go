@@ -66,6 +66,9 @@ func (e *extentReader) take(w word) bool {
 	case operator:
 		return e.operator(w)
 	case plain:
+		if !e.typed && asksFor[t] && w.end > w.core && e.s[w.core] == '?' && e.subs[t] == 0 {
+			return false
+		}
 		if !e.plainWord(t) && !(t == "from" && nextWord(e.s, w.end, e.limit).in(e.s) == "file") {
 			return false
 		}
@@ -89,6 +92,9 @@ func (e *extentReader) take(w word) bool {
 	e.argument(w)
 	return true
 }
+
+// asksFor are verbs that end a question about a command: what does ps say?
+var asksFor = wordSet(`show say give print list mean do return tell report display output look`)
 
 func (e *extentReader) plainWord(t string) bool {
 	if e.typed {
@@ -164,6 +170,7 @@ func (e *extentReader) operator(w word) bool {
 		}
 		e.start(p, atStart)
 		e.end = next.core
+		e.afterFlag = true // grep Pending
 		e.closed = next.stops() && !e.typed
 		return true
 	case t == "&":

@@ -123,7 +123,7 @@ var (
 // failure reports whether a text tells what came of a command.
 func failure(after string) bool {
 	return containsAny(after, "error", "fail", "return", "show", "says", "hang", "doesn't", "does not", "didn't", "complain", "stuck", "gives", "gave",
-		"reports", " i get", " but ", "worked", "fixed", " fine", "same ", "claims", "tells", "prints", "without", " empty", "verifies", " was ", " were ")
+		"reports", " i get", " but ", "worked", "fixed", " fine", "same ", "claims", "tells", "prints", "without", " empty", "verifies", " did it", " wants ", " went ", " works", " was ", " were ")
 }
 
 func containsAny(s string, phrases ...string) bool {
@@ -227,7 +227,7 @@ var notDone = wordSet(`need indeed speed based related used supposed interested 
 detailed advanced limited tried wanted needed looked looks guessed asked`)
 
 var (
-	doneActs = wordSet(`restarted rebooted killed deleted removed upgraded updated installed deployed redeployed reverted rolled disabled enabled depooled
+	doneActs = wordSet(`made restarted rebooted killed deleted removed upgraded updated installed deployed redeployed reverted rolled disabled enabled depooled
 pooled repooled drained cordoned uncordoned scaled cleared purged flushed dropped created added changed moved migrated merged rebuilt reloaded stopped started
 switched set fixed reset restored cleaned unblocked blocked increased decreased reduced bumped ran re-ran submitted failed-over promoted demoted silenced
 acked truncated reimaged rebased pushed pulled cherry-picked unmounted mounted resized reindexed whitelisted renamed applied cancelled terminated`)
