@@ -100,5 +100,5 @@ var openings = []struct {
 	{"no don't", 8, Veto}, {"no dont", 8, Veto}, {"don't do", 6, Veto}, {"don't run", 8, Veto}, {"do not run", 8, Veto}, {"please don't", 8, Veto}, {"hold off", 8, Veto},
 	{"hold on", 8, Veto}, {"wait don't", 8, Veto}, {"stop don't", 8, Veto}, {"no wait", 8, Veto}, {"wait for", 6, Veto}, {"wait until", 8, Veto}, {"-1", 8, Veto},
 	{"not yet", 8, Veto}, {"nack", 8, Veto}, {"nak", 8, Veto}, {"veto", 6, Veto}, {"hang on", 8, Veto}, {"please hold", 6, Veto}, {"let's not", 8, Veto}, {"lets not", 8, Veto},
-	{"do not", 6, Veto}, {"abort", 4, Veto}, {"wait that", 8, Veto}, {"wait this", 8, Veto}, {"stop that", 6, Veto}, {":-1:", 8, Veto}, {"👎", 8, Veto}, {"please wait", 6, Veto},
+	{"do not do", 6, Veto}, {"abort", 4, Veto}, {"wait that", 8, Veto}, {"wait this", 8, Veto}, {"stop that", 6, Veto}, {":-1:", 8, Veto}, {"👎", 8, Veto}, {"please wait", 6, Veto},
 }

@@ -37,6 +37,9 @@ func configLine(t string) int {
 // with the word first: those whose beginning leaves no doubt.
 func settingAt(t, first string) int {
 	c := t[0]
+	if n := kernelSettingAt(t, first); n > 0 {
+		return n
+	}
 	if first != "deb" && first != "deb-src" && c != '*' && !isDigit(c) && c != '@' {
 		return 0
 	}
@@ -107,6 +110,22 @@ func kernelSetting(t string) bool {
 		}
 	}
 	return false
+}
+
+// kernelSettingAt is the length of name = value at the start of t, or 0.
+func kernelSettingAt(t, first string) int {
+	if !kernelSetting(first+"=1") && !kernelSetting(first) || strings.IndexByte(first, '.') < 0 {
+		return 0
+	}
+	if strings.IndexByte(first, '=') > 0 {
+		return len(first)
+	}
+	sign := nextWord(t, len(first), len(t))
+	value := nextWord(t, sign.end, len(t))
+	if sign.full(t) != "=" || value.start == value.end {
+		return 0
+	}
+	return value.core
 }
 
 // chatOps is the length of the bot command that t is, or 0: /verb or !verb with

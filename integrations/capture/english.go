@@ -25,7 +25,7 @@ you'll you're you've your yours yourself output message messages job hangs hung 
 breaks finds lists creates deletes removes installs updates looks requires picks pulls pushes sets adds uses puts allows helps ignores reads writes
 builds loads starts stops restarts prompts spits dumps produces outputs refuses blows responds answers behaves resets exited died
 wanted replaced installs appears complains ends begins continues waits thinks believes figures skips misses lacks
-safe enough correct available useful helpful faster slow slower easy easier weird strange different identical equivalent harmless dangerous obsolete deprecated
+twice thrice altogether safe enough correct available useful helpful faster slow slower easy easier weird strange different identical equivalent harmless dangerous obsolete deprecated
 broke broken stopped started starting stopping w/ w/o u ur pls plz thx lol hmm ah ahh aha cool wow ya yup nah per
 against across along beyond behind inside outside near via whereas therefore hence meanwhile manually locally remotely successfully correctly properly
 `)
@@ -41,7 +41,7 @@ i'll we'll you'll i'd you'd via with w/ by now first maybe also simply not didn'
 tee like eg e.g. e.g i.e. ie gonna command: is was`)
 
 // nounLeads before a program make it a thing, not an act.
-var nounLeads = wordSet(`the a an my your our his their this that these those some any no in of for from about on into its new old another each every which latest`)
+var nounLeads = wordSet(`the a an my your our his their this that these those some any no its new old another each every which latest`)
 
 func wordSet(words string) map[string]bool {
 	set := make(map[string]bool, 512)

@@ -9,7 +9,7 @@ func extent(s string, w word, limit int, p *program, ld lead) int {
 	if p != nil && p.is(shellWord) {
 		return compound(s, w, limit)
 	}
-	e := extentReader{s: s, limit: limit, typed: ld == typedThere, end: w.core}
+	e := extentReader{s: s, limit: limit, typed: ld == typedThere, end: w.core, begin: w.start, head: w.core, deep: p != nil && p.words > 3}
 	e.start(p, ld)
 	if w.stops() && !e.typed {
 		return w.core
@@ -35,6 +35,9 @@ type extentReader struct {
 	limit     int
 	typed     bool
 	closed    bool
+	begin     int  // where the program's name begins
+	head      int  // where it ends
+	deep      bool // its subcommands have subcommands
 	budget    int  // plain words that may still come
 	afterFlag bool // the next word may be the flag's value
 	subs      map[string]sub
@@ -66,7 +69,7 @@ func (e *extentReader) take(w word) bool {
 	case operator:
 		return e.operator(w)
 	case plain:
-		if !e.typed && asksFor[t] && w.end > w.core && e.s[w.core] == '?' && e.subs[t] == 0 {
+		if !e.typed && asksFor[t] && e.asked(w) {
 			return false
 		}
 		if !e.plainWord(t) && !(t == "from" && nextWord(e.s, w.end, e.limit).in(e.s) == "file") {
@@ -77,7 +80,7 @@ func (e *extentReader) take(w word) bool {
 			return false
 		}
 	case dash:
-		if next := nextWord(e.s, w.end, e.limit); t != "-" || !e.typed && next.start < next.end && shapeOf(next.in(e.s)) != operator {
+		if next := nextWord(e.s, w.end, e.limit); t != "-" || !e.typed && !e.afterFlag && next.start < next.end && shapeOf(next.in(e.s)) != operator {
 			return false
 		}
 	case nothing:
@@ -91,6 +94,15 @@ func (e *extentReader) take(w word) bool {
 	}
 	e.argument(w)
 	return true
+}
+
+// asked reports whether the word w, one of asksFor, is the verb of a question: it
+// ends one, or the sentence began with does or did and a subcommand was there already.
+func (e *extentReader) asked(w word) bool {
+	if e.subs[w.in(e.s)] == 0 && w.end > w.core && e.s[w.core] == '?' {
+		return true
+	}
+	return e.end > e.head && !e.deep && containsAny(e.s[max(0, e.begin-40):e.begin], "does ", "Does ", "did ", "Did ")
 }
 
 // asksFor are verbs that end a question about a command: what does ps say?

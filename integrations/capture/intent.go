@@ -81,7 +81,7 @@ func weigh(before, after string, ld lead) Intent {
 		return Report
 	case question:
 		return Question
-	case containsAny(before, mentioning...), containsAny(after, " playbook", " docs", " documentation", " does that", " would ", " is what "):
+	case containsAny(before, mentioning...), containsAny(after, " playbook", " docs", " documentation", " does that", " any more", " anymore", " would ", " is what "):
 		return Mention
 	case failed:
 		return Report
@@ -97,7 +97,7 @@ var (
 	proposing = []string{
 		" i'll ", " i will ", " i'm going to ", " im going to ", " we're going to ", " gonna ", " about to ", " let me ", " i plan ", " planning to ", " ok to ", " okay to ",
 		" shall i ", " shall we ", " should we ", " should i ", " we'll ", " we will ", " want me to ", " proposing ", " propose ", " proposal", " plan: ", " plan is ",
-		" i'd like to ", " objections to ", " any objection", " ok if i ", " ok if we ", " let's ", " lets ", " next: ", " next up ", " happy to ", " safe to ", " i propose ", " going to run ", " going to do ",
+		" i'd like to ", " objections to ", " any objection", " ok if i ", " ok with ", " ok if we ", " let's ", " lets ", " next: ", " next up ", " happy to ", " safe to ", " i propose ", " going to run ", " going to do ",
 	}
 	asking = []string{
 		" ok?", "objections", " any objection", "sound ok", "sanity check", "look right", "look ok", "second pair of eyes", "thoughts?", "lgty", "good to go?", "unless someone", "unless anyone",
@@ -115,7 +115,7 @@ var (
 		" checked ", " restarted ", " my ", " doing a ", " the command ", " verified ", " rerun ", " by checking", " looking at ", " when ",
 	}
 	mentioning = []string{
-		" like ", " instead of ", " same as ", " equivalent", " place of ", " part of ", " comes from ", " from ", " does what ", " called ", " ends with ", " docs", " playbook ", " alternative",
+		" like ", " instead of ", " same as ", " equivalent", " place of ", " part of ", " comes from ", " from ", " does what ", " called ", " ends with ", " docs", " playbook ", " alternative", " there's also ", " there is also ",
 	}
 	introducing = wordSet(`next proposal plan ok okay so or and then also hm hmm note fyi update now well oh first finally proposed idea`)
 )
