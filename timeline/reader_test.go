@@ -224,7 +224,7 @@ func TestEntriesAreLoadedWhileTheIndexGoesOn(t *testing.T) {
 // walkLog records a random walk; where live, nothing in it was known before it was recorded.
 func walkLog(t *rapid.T, live bool) (*logtest.Memory, []incident.Event) {
 	log := logtest.NewMemory()
-	r := timeline.NewRecorder(log, (&frozenClock{t: noon}).now)
+	r := timeline.NewRecorder(log, stopped)
 	walk := ordertest.Walk(t, 60)
 	for k := range walk {
 		if live {

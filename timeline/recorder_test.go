@@ -22,27 +22,11 @@ const ref = incident.Ref("20230104_list_import_problems")
 
 var noon = time.Date(2023, 1, 4, 12, 0, 0, 0, time.UTC)
 
-// frozenClock shows the same time until it is set.
-type frozenClock struct {
-	mu sync.Mutex
-	t  time.Time
-}
-
-func (c *frozenClock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.t
-}
-
-func (c *frozenClock) set(t time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.t = t
-}
+func stopped() time.Time { return noon }
 
 func open(t testing.TB, log timeline.Log) *timeline.Recorder {
 	t.Helper()
-	return timeline.NewRecorder(log, (&frozenClock{t: noon}).now)
+	return timeline.NewRecorder(log, stopped)
 }
 
 func note(text string) timeline.Instruction {
@@ -340,7 +324,7 @@ func TestABatchThatIsTooLargeIsSplit(t *testing.T) {
 func TestTheRecorderIsAFold(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ctx, log := context.Background(), logtest.NewMemory()
-		r := timeline.NewRecorder(log, (&frozenClock{t: noon}).now)
+		r := timeline.NewRecorder(log, stopped)
 		var state incident.Incident
 		for _, in := range ordertest.Walk(t, 60) {
 			var err error
