@@ -1,0 +1,127 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/user"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/goccy/go-yaml"
+	"github.com/spf13/cobra"
+
+	"baton/incident"
+)
+
+// configuration is config.yaml: what a person sets once. Every key may be left out.
+type configuration struct {
+	Me       string `yaml:"me" json:"me"`             // your handle
+	Timezone string `yaml:"timezone" json:"timezone"` // an IANA name; what you read and type times in
+	Theme    string `yaml:"theme" json:"theme"`       // auto, dark, light or mono
+	ASCII    bool   `yaml:"ascii" json:"ascii"`       // no characters beyond ASCII on the screen
+}
+
+// settings are the configuration with everything that was left out filled in.
+type settings struct {
+	store string // the file of the record
+	file  string // the configuration's
+	me    incident.Person
+	zone  *time.Location
+	theme string
+	ascii bool
+}
+
+const (
+	storeName  = "baton.db"
+	configName = "config.yaml"
+)
+
+// settings reads flags, environment and configuration, in that order of precedence.
+func (a *app) settings() (settings, error) {
+	dataDir, configDir := filepath.Join(xdg.DataHome, "baton"), filepath.Join(xdg.ConfigHome, "baton")
+	if home := firstOf(a.home, os.Getenv("BATON_HOME")); home != "" {
+		dataDir, configDir = home, home
+	}
+	s := settings{store: filepath.Join(dataDir, storeName), file: filepath.Join(configDir, configName)}
+	c, err := readConfiguration(s.file)
+	if err != nil {
+		return s, err
+	}
+	if s.me, err = incident.ParsePerson(firstOf(a.me, os.Getenv("BATON_ME"), c.Me, loginName())); err != nil {
+		return s, fmt.Errorf("your handle: %w", err)
+	}
+	if s.zone, err = time.LoadLocation(firstOf(c.Timezone, "Local")); err != nil {
+		return s, fmt.Errorf("%s: timezone %q is not known here; an IANA name such as Europe/Paris is meant", s.file, c.Timezone)
+	}
+	s.theme, s.ascii = firstOf(c.Theme, "auto"), c.ASCII
+	return s, nil
+}
+
+// readConfiguration reads a file strictly: a key that does not exist is an error with its line. No file is no
+// configuration.
+func readConfiguration(path string) (configuration, error) {
+	var c configuration
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return c, nil
+	}
+	if err != nil {
+		return c, fmt.Errorf("read the configuration: %w", err)
+	}
+	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
+		return c, fmt.Errorf("%s: %s\nkeys are me, timezone, theme and ascii", path, strings.TrimSpace(yaml.FormatError(err, false, true)))
+	}
+	switch c.Theme {
+	case "", "auto", "dark", "light", "mono":
+		return c, nil
+	}
+	return c, fmt.Errorf("%s: theme %q does not exist; auto, dark, light and mono do", path, c.Theme)
+}
+
+// loginName is the name of the account, as far as it can be a handle.
+func loginName() string {
+	u, err := user.Current()
+	if err != nil {
+		return "me"
+	}
+	if p, err := incident.ParsePerson(u.Username[strings.LastIndexByte(u.Username, '\\')+1:]); err == nil {
+		return string(p)
+	}
+	return "me"
+}
+
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+func (a *app) configCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "config", Short: "Show what is configured, and in which file", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			s, err := a.settings()
+			if err != nil {
+				return err
+			}
+			shown := configuration{Me: string(s.me), Timezone: s.zone.String(), Theme: s.theme, ASCII: s.ascii}
+			if asJSON {
+				return json.NewEncoder(c.OutOrStdout()).Encode(shown)
+			}
+			text, err := yaml.Marshal(shown)
+			fmt.Fprintf(c.OutOrStdout(), "# %s\n%s", s.file, text)
+			return err
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	return c
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"baton/integrations/demo"
+	"baton/timeline"
+	"baton/timeline/socklog"
+)
+
+func (a *app) demoCommand() *cobra.Command {
+	var speed float64
+	c := &cobra.Command{
+		Use: "demo", Short: "Play a bundled incident into the console; it needs nothing", Args: cobra.NoArgs,
+		Long: "demo plays an afternoon at an invented company into a record of its own, which is thrown away at the end. " +
+			"You can act in it while it plays.",
+		RunE: func(c *cobra.Command, _ []string) error {
+			if speed < demo.MinSpeed || speed > demo.MaxSpeed {
+				return usageError{fmt.Errorf("a speed of %g is not possible, from %g to %g is", speed, demo.MinSpeed, demo.MaxSpeed)}
+			}
+			return a.demo(c.Context(), speed)
+		},
+	}
+	c.Flags().Float64Var(&speed, "speed", 30, "how many times faster than it happened")
+	return c
+}
+
+// demo plays into a store of its own, so that nothing of it gets into the record.
+func (a *app) demo(ctx context.Context, speed float64) (err error) {
+	set, err := a.settings()
+	if err != nil {
+		return err
+	}
+	folder, err := os.MkdirTemp("", "baton-demo-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	set.store, set.zone = filepath.Join(folder, storeName), time.UTC
+	log, err := socklog.Open(ctx, set.store)
+	if err != nil {
+		return err
+	}
+	clock := demo.NewClock(speed)
+	s := &session{settings: set, log: log, recorder: timeline.NewRecorder(log, clock.Now)}
+	return errors.Join(s.playDemo(ctx, clock), s.close(ctx))
+}
+
+func (s *session) playDemo(ctx context.Context, clock *demo.Clock) error {
+	player, err := demo.NewPlayer(s.recorder, clock)
+	if err != nil {
+		return err
+	}
+	ref, err := player.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	played := make(chan error, 1)
+	go func() {
+		_, err := player.Play(ctx)
+		played <- err
+	}()
+	err = s.runConsole(ctx, ref, "DEMO")
+	stop()
+	return errors.Join(ended(err), ended(<-played))
+}

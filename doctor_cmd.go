@@ -1,0 +1,79 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"baton/incident"
+)
+
+func (a *app) doctorCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "doctor", Short: "Say what is set up, what is not, and what to type next", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			set, err := a.settings()
+			if err != nil {
+				return err
+			}
+			w := c.OutOrStdout()
+			diagnose(w, "you", set.me.String()+", reading times in "+zoneName(set))
+			diagnose(w, "configuration", presence(set.file))
+			diagnose(w, "record", presence(set.store))
+			diagnose(w, "terminal", terminal())
+			return a.use(c.Context(), func(s *session) error { return s.diagnoseRecord(c, w) })
+		},
+	}
+}
+
+func (s *session) diagnoseRecord(c *cobra.Command, w io.Writer) error {
+	diagnose(w, "owner", s.log.Describe())
+	all, err := s.incidents(c.Context(), false)
+	if err != nil {
+		return err
+	}
+	open, last := 0, incident.Ref("")
+	for _, i := range all {
+		if i.Resolved.IsZero() {
+			open, last = open+1, i.Ref
+		}
+	}
+	diagnose(w, "incidents", fmt.Sprintf("%d, %d of them open", len(all), open))
+	switch {
+	case len(all) == 0:
+		diagnose(w, "next", `baton declare "what is wrong", or baton import slack EXPORT.zip`)
+	case open == 1:
+		diagnose(w, "next", "baton show "+string(last)+", or baton for the console")
+	default:
+		diagnose(w, "next", "baton list, or baton for the console")
+	}
+	return nil
+}
+
+func diagnose(w io.Writer, what, how string) { fmt.Fprintf(w, "%-14s %s\n", what, how) }
+
+func presence(path string) string {
+	info, err := os.Stat(path)
+	if err != nil {
+		return path + " (not there yet, which is fine)"
+	}
+	return fmt.Sprintf("%s (%d KiB)", path, (info.Size()+1023)/1024)
+}
+
+func zoneName(s settings) string {
+	if name := s.zone.String(); name != "Local" {
+		return name
+	}
+	return "the zone of this machine"
+}
+
+func terminal() string {
+	width, height, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil {
+		return "none; list, show, log and do work, the console does not"
+	}
+	return fmt.Sprintf("%s, %dx%d", firstOf(os.Getenv("TERM"), "of unknown kind"), width, height)
+}

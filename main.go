@@ -1,0 +1,85 @@
+// Command baton is the incident commander's console: it runs an incident from the terminal and keeps the one durable
+// record of it.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"charm.land/fang/v2"
+	"github.com/spf13/cobra"
+
+	"baton/integrations/clean"
+)
+
+// Exit codes. A script can tell what was refused from what it typed wrongly.
+const (
+	exitDone    = 0
+	exitRefused = 1
+	exitUsage   = 2
+)
+
+// version is set by the linker of a release.
+var version = "development"
+
+func main() { os.Exit(run()) }
+
+// run is main without the exit, so that tests can be the program.
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	a := &app{}
+	root := a.rootCommand()
+	err := fang.Execute(ctx, root, fang.WithVersion(version), fang.WithErrorHandler(plainError))
+	switch {
+	case err == nil:
+		return exitDone
+	case a.running && !errors.As(err, new(usageError)):
+		return exitRefused
+	}
+	return exitUsage
+}
+
+// plainError writes an error as one sentence on standard error. Errors quote names of files and text of others, so they
+// are cleaned like anything from outside.
+func plainError(w io.Writer, _ fang.Styles, err error) {
+	fmt.Fprintln(w, "baton: "+clean.Text(err.Error()))
+}
+
+// usageError marks what was typed wrongly after the flags were read.
+type usageError struct{ error }
+
+// app is what the flags of every command say.
+type app struct {
+	home    string
+	me      string
+	running bool // the flags were fine and a command has begun
+}
+
+func (a *app) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "baton",
+		Short: "The incident commander's console",
+		Long: "baton runs an incident from the terminal and keeps the one durable record of it. " +
+			"Without a command it opens the console.",
+		Args:              cobra.NoArgs,
+		SilenceUsage:      true,
+		PersistentPreRun:  func(*cobra.Command, []string) { a.running = true },
+		RunE:              func(c *cobra.Command, _ []string) error { return a.console(c.Context()) },
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
+	}
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.home, "home", "", "folder of everything baton keeps (default: $BATON_HOME, or the folders of your system)")
+	flags.StringVar(&a.me, "me", "", "your handle (default: $BATON_ME, the configuration, or your login name)")
+	root.AddCommand(
+		a.demoCommand(), a.declareCommand(), a.doCommand(), a.listCommand(), a.showCommand(), a.logCommand(),
+		a.exportCommand(), a.importCommand(), a.captureCommand(), a.verifyCommand(), a.repairCommand(), a.backupCommand(),
+		a.compactCommand(), a.doctorCommand(), a.configCommand(),
+	)
+	return root
+}
