@@ -51,7 +51,10 @@ func isClean(texts ...string) bool {
 // unsafeRune tells what a terminal or a text layout would obey instead of showing: controls but newline and tab, and
 // the marks that change the writing direction.
 func unsafeRune(r rune) bool {
-	return unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r)
+	if r < 0x7f { // nearly all text, and the tables are slow
+		return r < ' ' && r != '\n' && r != '\t'
+	}
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
 }
 
 // Bounds on the time until something is asked about.

@@ -3,6 +3,7 @@ package timeline
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"baton/incident"
@@ -27,6 +28,7 @@ func (r *Recorder) draft(ctx context.Context, d *desk, batch []*submission) (*dr
 	}
 	w := &draft{state: d.state, seen: seen}
 	for _, s := range batch {
+		w.events = slices.Grow(w.events, len(s.orders)) // nearly every order is one event
 		before := *w
 		s.outcomes = make([]Outcome, len(s.orders))
 		for k, in := range s.orders {
