@@ -43,24 +43,24 @@ func boardBindings() []binding {
 func roomBindings() []binding {
 	return []binding{
 		{in: inRoom, keys: []string{":"}, name: "command", does: "type a command, as in Slack after /incident", do: inTheRoom((*room).openPrompt), rank: 1},
-		{in: inRoom, keys: []string{"a"}, name: "assign", does: "give somebody an action item", do: inTheRoom((*room).assign), off: unless((*room).notOpen), rank: 2},
-		{in: inRoom, keys: []string{"d"}, name: "done", does: "the chosen action item is done", do: inTheRoom((*room).done), off: unless((*room).noAction), rank: 3},
-		{in: inRoom, keys: []string{"m"}, name: "more time", does: "give the chosen action item more time", do: inTheRoom((*room).more), off: unless((*room).noAction), rank: 4},
-		{in: inRoom, keys: []string{"y"}, name: "ack", does: "the owner of the chosen action item said yes", do: inTheRoom((*room).acknowledge), off: unless((*room).noAck), rank: 9},
+		{in: inRoom, keys: []string{"a"}, name: "assign", does: "give somebody an action item", do: inTheRoom((*room).assign), off: unless((*room).notOpen), rank: 3},
+		{in: inRoom, keys: []string{"d"}, name: "done", does: "the chosen action item is done", do: inTheRoom((*room).done), off: unless((*room).noAction), rank: 4},
+		{in: inRoom, keys: []string{"m"}, name: "more time", does: "give the chosen action item more time", do: inTheRoom((*room).more), off: unless((*room).noAction), rank: 7},
+		{in: inRoom, keys: []string{"y"}, name: "ack", does: "the owner of the chosen action item said yes", do: inTheRoom((*room).acknowledge), off: unless((*room).noAck), rank: 11},
 		{in: inRoom, keys: []string{"o"}, name: "hand on", does: "hand the chosen action item on to somebody else", do: inTheRoom((*room).handOn), off: unless((*room).noAction)},
 		{in: inRoom, keys: []string{"x"}, name: "drop", does: "drop the chosen action item", do: inTheRoom((*room).drop), off: unless((*room).noAction)},
-		{in: inRoom, keys: []string{"n"}, name: "note", does: "write a note into the timeline", do: inTheRoom((*room).note), rank: 5},
-		{in: inRoom, keys: []string{"u"}, name: "update", does: "tell an audience how it stands", do: inTheRoom((*room).update), off: unless((*room).notDeclared), rank: 6},
+		{in: inRoom, keys: []string{"n"}, name: "note", does: "write a note into the timeline", do: inTheRoom((*room).note), rank: 8},
+		{in: inRoom, keys: []string{"u"}, name: "update", does: "tell an audience how it stands", do: inTheRoom((*room).update), off: unless((*room).notDeclared), rank: 9},
 		{in: inRoom, keys: []string{"r"}, name: "report", does: "make a situation report: conditions, actions, needs", do: inTheRoom((*room).report)},
-		{in: inRoom, keys: []string{"h"}, name: "hand off", does: "offer a role to somebody", do: inTheRoom((*room).handOff), off: unless((*room).nobodyHasRole), rank: 8},
-		{in: inRoom, keys: []string{"H"}, name: "accept", does: "accept a role that is offered", do: inTheRoom((*room).accept), off: unless((*room).noOffer), rank: 7},
-		{in: inRoom, keys: []string{"C"}, name: "take command", does: "become incident commander", do: inTheRoom((*room).takeCommand), off: unless((*room).commandIsMine), rank: 12},
-		{in: inRoom, keys: []string{"f"}, name: "freeze", does: "freeze deploys: take the hat", do: inTheRoom((*room).freeze), off: unless((*room).notOpen), rank: 10},
-		{in: inRoom, keys: []string{"t"}, name: "thaw", does: "lift a deploy freeze", do: inTheRoom((*room).thaw), off: unless((*room).noFreeze), rank: 11},
-		{in: inRoom, keys: []string{"s"}, name: "status", does: "change the status", do: inTheRoom((*room).status), off: unless((*room).notOpen)},
-		{in: inRoom, keys: []string{"v"}, name: "severity", does: "judge the severity", do: inTheRoom((*room).severity), off: unless((*room).notDeclared)},
-		{in: inRoom, keys: []string{"U"}, name: "upgrade", does: "change who is told: the tier", do: inTheRoom((*room).upgrade), off: unless((*room).notOpen)},
-		{in: inRoom, keys: []string{"R"}, name: "resolve", does: "resolve the incident, or reopen it", do: inTheRoom((*room).resolve), off: unless((*room).notDeclared)},
+		{in: inRoom, keys: []string{"h"}, name: "hand off", does: "offer a role to somebody", do: inTheRoom((*room).handOff), off: unless((*room).nobodyHasRole), rank: 10},
+		{in: inRoom, keys: []string{"H"}, name: "accept", does: "accept a role that is offered", do: inTheRoom((*room).accept), off: unless((*room).noOffer), rank: 2},
+		{in: inRoom, keys: []string{"C"}, name: "take command", does: "become incident commander", do: inTheRoom((*room).takeCommand), off: unless((*room).commandIsMine), rank: 14},
+		{in: inRoom, keys: []string{"f"}, name: "freeze", does: "freeze deploys: take the hat", do: inTheRoom((*room).freeze), off: unless((*room).notOpen), rank: 12},
+		{in: inRoom, keys: []string{"t"}, name: "thaw", does: "lift a deploy freeze", do: inTheRoom((*room).thaw), off: unless((*room).noFreeze), rank: 13},
+		{in: inRoom, keys: []string{"s"}, name: "status", does: "change the status", do: inTheRoom((*room).status), off: unless((*room).notOpen), rank: 15},
+		{in: inRoom, keys: []string{"v"}, name: "severity", does: "judge the severity", do: inTheRoom((*room).severity), off: unless((*room).notDeclared), rank: 16},
+		{in: inRoom, keys: []string{"U"}, name: "upgrade", does: "change who is told: the tier", do: inTheRoom((*room).upgrade), off: unless((*room).notOpen), rank: 17},
+		{in: inRoom, keys: []string{"R"}, name: "resolve", does: "resolve the incident, or reopen it", do: inTheRoom((*room).resolve), off: unless((*room).notDeclared), rank: 18},
 	}
 }
 
@@ -77,8 +77,8 @@ func entryBindings() []binding {
 		{in: inRoom, keys: []string{"g", "home"}, name: "start", does: "go to the start of the timeline", do: inTheRoom((*room).start)},
 		{in: inRoom, keys: []string{"G", "end"}, name: "end", does: "go to the end of the timeline and follow it", do: inTheRoom((*room).end)},
 		{in: inRoom, keys: []string{"esc"}, name: "close", does: "close the message", do: inTheRoom((*room).escape)},
-		{in: inRoom, keys: []string{"?"}, name: "help", does: "show all keys", do: (*app).showHelp, rank: 13},
-		{in: inRoom, keys: []string{"q"}, name: "board", does: "go back to the board", do: (*app).leaveRoom, rank: 14},
+		{in: inRoom, keys: []string{"?"}, name: "help", does: "show all keys", do: (*app).showHelp, rank: 5},
+		{in: inRoom, keys: []string{"q"}, name: "board", does: "go back to the board", do: (*app).leaveRoom, rank: 6},
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 // wideBoard is the width from which on an incident takes one line instead of two.
-const wideBoard = 120
+const wideBoard = 160
 
 func (b *board) rowHeight() int {
 	if b.w >= wideBoard {
@@ -64,7 +64,7 @@ func (b *board) header() string {
 	if late > 0 {
 		row.say("  ").put(t.alarm, " "+plural(late, "check-back due", "check-backs due")+" ")
 	}
-	return row.right("", wallClock(b.app.now, b.app.zone, b.w/3), 1).done()
+	return row.right("", wallClock(b.app.now, b.app.zone, b.w/2), 1).done()
 }
 
 // heading is the line above the incidents: the filter while there is one.

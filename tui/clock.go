@@ -41,8 +41,16 @@ func (t *theme) lateInk(l lateness) ink {
 	return ""
 }
 
-// since says how long ago a time was, in the words of an incident; under a minute it is "0m".
-func since(at, now time.Time) string { return incident.Minutes(max(now.Sub(at), 0)) }
+// since says how long ago a time was, in the words of an incident.
+func since(at, now time.Time) string { return lasting(now.Sub(at)) }
+
+// lasting says how long something takes or took.
+func lasting(d time.Duration) string {
+	if d < time.Minute {
+		return "<1m"
+	}
+	return incident.Minutes(d)
+}
 
 // wallClock is the present time as the header shows it: the day always, because a night incident has two.
 func wallClock(now time.Time, zone *time.Location, room int) string {

@@ -9,7 +9,7 @@ type roomLayout struct {
 	body     int  // lines of the header
 	side     rect // action items, people; w is 0 where the panes are stacked
 	actions  int  // rows of action items
-	people   int  // rows of people
+	people   int  // rows of people and of what else stands below the action items
 	timeline rect // without its heading
 }
 
@@ -32,7 +32,7 @@ func (r *room) arrange() roomLayout {
 	room := max(r.h-l.body-bottom, 0)
 	if r.w >= besidesW {
 		l.side = rect{x: 0, y: l.body, w: sideWidth(r.w), h: room}
-		l.people = min(len(r.peopleRows(l.side.w))+1, max(room/2, 1))
+		l.people = min(len(r.sections(l.side.w)), max(room/2, 1))
 		l.actions = max(room-l.people-1, 0)
 		l.timeline = rect{x: l.side.w + 1, y: l.body + 1, w: r.w - l.side.w - 1, h: max(room-1, 0)}
 		return l
@@ -50,4 +50,4 @@ func (r *room) arrange() roomLayout {
 }
 
 // sideWidth gives action items enough for a task and leaves the timeline the most.
-func sideWidth(w int) int { return min(max(w*2/5, 46), 64) }
+func sideWidth(w int) int { return min(w*2/5, 72) }

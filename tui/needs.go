@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"baton/incident"
@@ -10,6 +11,7 @@ import (
 
 // digest is what the room draws of the state, made anew when the state changes and not at every frame.
 type digest struct {
+	seq        uint64
 	actions    []incident.Action // open ones, most urgent first
 	freezes    []incident.DeployFreeze
 	dues       []incident.Due
@@ -19,7 +21,7 @@ type digest struct {
 }
 
 func newDigest(i *incident.Incident) digest {
-	d := digest{actions: i.OpenActions(), freezes: i.OpenFreezes(), dues: i.DueList(), roles: i.Roles()}
+	d := digest{seq: i.Seq, actions: i.OpenActions(), freezes: i.OpenFreezes(), dues: i.DueList(), roles: i.Roles()}
 	slices.SortStableFunc(d.freezes, func(a, b incident.DeployFreeze) int { return a.Expires.Compare(b.Expires) })
 	for _, r := range i.Responders.All() {
 		if r.Released.IsZero() {
@@ -72,7 +74,7 @@ func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) [
 		if late == overdue {
 			k = alarmInk
 		}
-		all = append(all, need{label: word, ink: k, text: due.Ask + " (" + due.About + ")"})
+		all = append(all, need{label: word, ink: k, text: about(due)})
 	}
 	if !i.Open() {
 		return all
@@ -110,6 +112,14 @@ func unanswered(i *incident.Incident, d *digest, me incident.Person, now time.Ti
 		all = append(all, need{"TWO EYES", urgentInk, fmt.Sprintf("C%d of %s waits to be confirmed: %s", c.No, i.Name(c.Author), c.Text)})
 	}
 	return all
+}
+
+// about names what is due and says what to ask.
+func about(d incident.Due) string {
+	if strings.HasPrefix(d.About, "update ") {
+		return d.Ask
+	}
+	return d.About + " " + d.Ask
 }
 
 // next is what comes due next, for when nothing needs anybody now.

@@ -11,7 +11,7 @@ import (
 type notice struct {
 	sort    noticeSort
 	text    string
-	instead string // what to type or press instead
+	instead string // what to type or press, in a sentence of its own
 }
 
 type noticeSort uint8
@@ -43,16 +43,23 @@ func (a *app) explain(what string, err error) {
 	refusal := (*incident.Refusal)(nil)
 	switch {
 	case errors.As(err, &refusal):
-		a.said = notice{sort: refused, text: refusal.Reason, instead: refusal.Instead}
+		a.said = notice{sort: refused, text: refusal.Reason}
+		if refusal.Instead != "" {
+			a.said.instead = "instead: " + refusal.Instead
+		}
 	case errors.Is(err, errNoAnswer):
 		a.said = notice{
 			sort: failed, text: fmt.Sprintf("NOT KNOWN whether it was recorded: %s. %s in %s.", what, sentence(err), writeTimeout),
 			instead: "look whether it appears in the timeline; to send it again press Enter (it is recorded only once), Esc closes this",
 		}
 	default:
+		again := "what you typed is kept: Enter tries again"
+		if a.place() == inRoom {
+			again = "press the key again to try again"
+		}
 		a.said = notice{
 			sort: failed, text: fmt.Sprintf("NOT RECORDED: %s. %s.", what, sentence(err)),
-			instead: "what is on the screen is safe, and what you typed is kept: Enter tries again, Esc closes this",
+			instead: "what is in the timeline is safe; " + again + ", Esc closes this",
 		}
 	}
 }
@@ -98,11 +105,7 @@ func (a *app) noticeLines(w int) []string {
 		lines = append(lines, r.say(l).done())
 	}
 	if n.instead != "" {
-		instead := n.instead
-		if n.sort == refused {
-			instead = "instead: " + instead
-		}
-		for _, l := range wrap(t.oneLine(instead), w-indent) {
+		for _, l := range wrap(t.oneLine(n.instead), w-indent) {
 			lines = append(lines, t.row(w).gap(indent).put(t.accent, l).done())
 		}
 	}

@@ -28,8 +28,8 @@ func (r *room) besides() []string {
 	l := r.layout
 	left := append(make([]string, 0, l.side.h), r.actionHeading(l.side.w))
 	left = append(left, r.actionRows(l.side.w, l.actions)...)
-	people := append([]string{r.app.th.heading("People", "", false, l.side.w)}, r.peopleRows(l.side.w)...)
-	left = append(left, people[:min(len(people), l.people)]...)
+	sections := r.sections(l.side.w)
+	left = append(left, sections[:min(len(sections), l.people)]...)
 	right := append([]string{r.timelineHeading(l.timeline.w)}, r.timeline.draw(!r.listed())...)
 	wall := r.app.th.dim.paint(r.app.th.wall)
 	lines := make([]string, 0, l.side.h)
@@ -51,50 +51,6 @@ func (r *room) actionHeading(w int) string {
 		about += fmt.Sprintf(", %d due", late)
 	}
 	return r.app.th.heading("Action items", about, r.listed(), w)
-}
-
-// actionRows draws exactly h rows, so that the chosen item is among them.
-func (r *room) actionRows(w, h int) []string {
-	chosen, _ := r.chosenAction()
-	at := 0
-	for k, a := range r.digest.actions {
-		if a.No == chosen.No {
-			at = k
-		}
-	}
-	first := max(min(at-h+1, len(r.digest.actions)-h), 0)
-	lines := make([]string, 0, h)
-	for _, a := range r.digest.actions[first:min(first+h, len(r.digest.actions))] {
-		lines = append(lines, r.actionRow(a, a.No == chosen.No, w))
-	}
-	for len(lines) < h {
-		lines = append(lines, blank(w))
-	}
-	return lines
-}
-
-const timerCells = 13 // "OVERDUE 12h5m"
-
-func (r *room) actionRow(a incident.Action, chosen bool, w int) string {
-	t := r.app.th
-	row := t.row(w)
-	switch {
-	case chosen && r.listed():
-		row.put(t.accent, t.here)
-	case chosen:
-		row.put(t.dim, t.here)
-	default:
-		row.gap(1)
-	}
-	word, late := timer(a.Due, r.app.now)
-	row.column(t.strong, fmt.Sprintf("A%d", a.No), 4).put(t.lateInk(late), word).gap(max(timerCells-width(word), 0) + 1)
-	row.column(t.accent, r.state().Name(a.Owner), actorCells).gap(1)
-	wait := ""
-	if a.Acknowledged.IsZero() {
-		wait = "no yes yet"
-	}
-	row.say(t.clip(t.oneLine(a.Task), row.left-len(wait)-2))
-	return row.right(t.due, wait, 1).done()
 }
 
 func (r *room) timelineHeading(w int) string {
@@ -153,7 +109,7 @@ func (r *room) peopleRows(w int) []string {
 	}
 	for _, h := range r.digest.roles {
 		rows = append(rows, t.row(w).gap(1).column(t.strong, h.Role.Label(), 9).gap(1).column(t.accent, i.Name(h.Holder), 16).
-			put(t.dim, " for "+incident.Minutes(now.Sub(h.Since.At))).done())
+			put(t.dim, " for "+since(h.Since.At, now)).done())
 	}
 	for _, p := range r.digest.responders {
 		row := t.row(w).gap(1).column("", "", 9).gap(1).column(t.accent, i.Name(p.Person), 16).gap(1)

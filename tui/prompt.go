@@ -44,7 +44,7 @@ func (r *room) closePrompt() tea.Cmd {
 func (r *room) enterPrompt() tea.Cmd {
 	p, err := r.parse()
 	if err != nil {
-		r.app.explain("the command", asRefusal(err))
+		r.misread(err)
 		return nil
 	}
 	return r.app.ask(p, r.promptSettled)
@@ -62,6 +62,24 @@ func (r *room) parse() (wish, error) {
 	return wish{order: p.Order, as: p.As, when: p.When}, nil
 }
 
+// misread says why a line is no command, with one that would be.
+func (r *room) misread(err error) {
+	fault := (*grammar.ParseError)(nil)
+	if !errors.As(err, &fault) {
+		r.app.explain("the command", err)
+		return
+	}
+	bare := *fault
+	bare.Example = ""
+	r.app.said = notice{sort: refused, text: bare.Error()}
+	if fault.Example != "" {
+		r.app.said.instead = "for example: " + fault.Example
+	}
+	if first, _, _ := strings.Cut(strings.TrimSpace(fault.Line), " "); first == "help" || first == "?" {
+		r.app.said.sort = aside
+	}
+}
+
 // asRefusal gives the grammar's error the form of the rules' one: what is wrong, and what to type instead.
 func asRefusal(err error) error {
 	fault := (*grammar.ParseError)(nil)
@@ -70,8 +88,7 @@ func asRefusal(err error) error {
 	}
 	bare := *fault
 	bare.Example = ""
-	instead := fault.Example
-	return missing(bare.Error(), instead)
+	return missing(bare.Error(), fault.Example)
 }
 
 func (r *room) promptSettled(m settledMsg) {

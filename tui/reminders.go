@@ -55,7 +55,7 @@ func (a *app) ring(m remindedMsg) tea.Cmd {
 	if m.claimErr != nil {
 		a.explain("that the reminder of "+m.dues[0].About+" was shown", errors.Join(m.claimErr))
 	}
-	text := m.dues[0].Ask + " (" + m.dues[0].About + ")"
+	text := about(m.dues[0])
 	if n := len(m.dues); n > 1 {
 		text = fmt.Sprintf("%d check-backs are due, first: %s", n, text)
 	}

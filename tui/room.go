@@ -85,7 +85,9 @@ func (r *room) take(msg tea.Msg) tea.Cmd {
 	case entriesLoadedMsg:
 		r.loaded(msg)
 	}
-	r.digest = newDigest(r.state())
+	if state := r.state(); state.Seq != r.digest.seq {
+		r.digest = newDigest(state)
+	}
 	return cmd
 }
 
@@ -95,12 +97,16 @@ func (r *room) wasOpened(m roomOpenedMsg) {
 	case m.err != nil:
 		r.cannotRead("open "+string(r.ref), m.err)
 	case m.state.Ref == "":
-		r.app.said = notice{sort: failed, text: "there is no incident " + string(r.ref), instead: "q goes to the board"}
+		r.unknown()
 	default:
 		r.opened = m.state
 		r.timeline.take(m.tail, 0)
 		r.timeline.show(fixedSequence(m.tail))
 	}
+}
+
+func (r *room) unknown() {
+	r.app.said = notice{sort: failed, text: "there is no incident " + string(r.ref), instead: "q goes to the board"}
 }
 
 func (r *room) wasIndexed(m roomIndexedMsg) tea.Cmd {
@@ -110,6 +116,9 @@ func (r *room) wasIndexed(m roomIndexedMsg) tea.Cmd {
 	if m.err != nil {
 		r.cannotRead("read the timeline of "+string(r.ref), m.err)
 		return nil
+	}
+	if m.index.State().Ref == "" {
+		r.unknown()
 	}
 	r.index = m.index
 	r.timeline.revision++

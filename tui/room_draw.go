@@ -38,13 +38,10 @@ func (r *room) draw() ([]string, *tea.Cursor) {
 // header says which incident this is, how it stands, what is frozen, and what needs somebody now.
 func (r *room) header(w int) []string {
 	t, i, now := r.app.th, r.state(), r.app.now
-	clock := wallClock(now, r.app.zone, w/3)
+	clock := wallClock(now, r.app.zone, w/2)
 	first := t.row(w).gap(1)
 	first.put(t.strong, t.clip(t.oneLine(i.Title), max(first.left-width(clock)-3, 10))).right("", clock, 1)
 	lines := []string{first.done(), r.standing(w)}
-	if w >= 100 {
-		lines[1] = r.standing(w)
-	}
 	lines = append(lines, r.frozen(w)...)
 	if r.lost != nil {
 		text := fmt.Sprintf("nothing new comes in since %s: %s; trying again every %s", r.lostAt.In(r.app.zone).Format("15:04:05"), r.lost, retryEvery)
@@ -68,10 +65,10 @@ func (r *room) standing(w int) string {
 	if i.Open() {
 		row.say("  " + since(i.Declared.At, now))
 	} else {
-		row.say("  after " + incident.Minutes(i.Resolved.At.Sub(i.Declared.At)) + ", " + since(i.Resolved.At, now) + " ago")
+		row.say("  after " + lasting(i.Resolved.At.Sub(i.Declared.At)) + ", " + since(i.Resolved.At, now) + " ago")
 	}
 	if ic := i.Holder(incident.IC); ic != incident.Nobody {
-		row.say("  IC ").put(t.strong, i.Name(ic)).say(" for " + incident.Minutes(i.HeldSince(incident.IC, now)))
+		row.say("  IC ").put(t.strong, i.Name(ic)).say(" for " + lasting(i.HeldSince(incident.IC, now)))
 	} else if i.Open() {
 		row.say("  ").put(t.due, "no IC")
 	}
@@ -120,7 +117,7 @@ func (r *room) needLine(w int) string {
 		switch {
 		case ok:
 			word, _ := timer(due.At, now)
-			row.say("nothing is due; in " + word + " " + due.Ask + " (" + due.About + ")")
+			row.say("nothing is due; in " + word + ": " + about(due))
 		case !i.Open():
 			row.say("resolved")
 		default:

@@ -80,7 +80,7 @@ func (t *theme) heading(name, about string, focused bool, w int) string {
 		r.put(t.dim, t.glyphs.rule).put(t.strong, name)
 	}
 	if about != "" {
-		r.say(" ").put(t.dim, about)
+		r.say("  ").put(t.dim, about)
 	}
 	return r.say(" ").rule(t.dim, 0).done()
 }

@@ -166,6 +166,9 @@ func (x *terminal) key(name string) *terminal {
 	} else {
 		x.emu.SendText(name)
 	}
+	if name == "esc" {
+		time.Sleep(time.Second) // a lone escape is told from the start of a code by what does not follow
+	}
 	x.settle()
 	return x
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -14,13 +15,12 @@ import (
 // sending is the one order that is under way. Until it is settled no other is sent, so that Enter pressed twice does
 // one thing.
 type sending struct {
-	no     int
-	what   string
-	order  incident.Order
-	given  incident.Given
-	key    string // of the order that has no good answer yet: sent again, it is recorded once
-	wait   bool
-	settle func(settledMsg) // who asked; nil where nobody waits
+	no      int
+	what    string // what it would record, in words
+	content string // what it holds, to know it again
+	key     string // of the order that has no good answer yet: sent again, it is recorded once
+	wait    bool
+	settle  func(settledMsg) // who asked; nil where nobody waits
 }
 
 // wish is an order that somebody at this keyboard gives.
@@ -51,7 +51,7 @@ func (a *app) preview(state *incident.Incident, w wish) (string, error) {
 		if text != "" {
 			text += "; "
 		}
-		text += f.Tell(state)
+		text += localTell(f, state, a.zone)
 	}
 	return text, nil
 }
@@ -65,6 +65,9 @@ func (a *app) ask(w wish, settle func(settledMsg)) tea.Cmd {
 	if _, err := a.preview(a.room.state(), w); err == nil || isResolve(w.order) {
 		if q := a.danger(a.room.state(), w); q != nil {
 			q.settle = settle
+			if w.as != incident.Nobody && w.as != a.me {
+				q.text = append(q.text, "It is recorded as done by "+w.as.String()+", typed in by you.")
+			}
 			a.push(q)
 			return nil
 		}
@@ -91,12 +94,18 @@ func (a *app) began(what string, settle func(settledMsg)) {
 
 // keyFor makes sending the same order again, after an answer that did not come, record it once.
 func (a *app) keyFor(w wish, g incident.Given) string {
-	same := fmt.Sprint(a.room.ref, w.order, g.By, g.When) == fmt.Sprint(a.room.ref, a.sending.order, a.sending.given.By, a.sending.given.When)
-	if a.sending.key == "" || !same {
+	content := orderContent(w.order, g)
+	if a.sending.key == "" || content != a.sending.content {
 		a.sending.key = fmt.Sprintf("console:%s:%d:%d", a.me, a.now.UnixNano(), a.sending.no)
 	}
-	a.sending.order, a.sending.given = w.order, g
+	a.sending.content = content
 	return a.sending.key
+}
+
+// orderContent tells orders apart by all that they hold.
+func orderContent(o incident.Order, g incident.Given) string {
+	held, err := json.Marshal(o)
+	return fmt.Sprintf("%T %s %v %s %s", o, held, err, g.By, g.When.At)
 }
 
 // settled says what became of an order. A late answer to one that was given up changes nothing: the timeline shows it.

@@ -90,8 +90,10 @@ func (t *theme) clip(s string, w int) string {
 		return ""
 	case width(s) <= w:
 		return s
+	case w <= width(t.more):
+		return ansi.Truncate(s, w, "")
 	case isPlain(s):
-		return s[:w-1] + t.more
+		return s[:w-width(t.more)] + t.more
 	}
 	return ansi.Truncate(s, w, t.more)
 }

@@ -45,7 +45,7 @@ var (
 	}
 	asciiGlyphs = glyphs{
 		here: ">", star: "*", mended: "~", gone: "x", part: "+",
-		rule: "-", wall: "|", more: ".", newline: "/", dot: "-", corner: [4]string{"+", "+", "+", "+"},
+		rule: "-", wall: "|", more: "..", newline: "/", dot: "-", corner: [4]string{"+", "+", "+", "+"},
 	}
 )
 

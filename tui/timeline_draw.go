@@ -160,6 +160,18 @@ func entryMark(e *timeline.Entry, t *theme) string {
 	return ""
 }
 
+// ownWords is the text of an entry, with the time that its fact holds in the zone.
+func ownWords(e *timeline.Entry, zone *time.Location) string {
+	if e.Event.IsChat() || e.Amendment.Text != nil {
+		return e.Text
+	}
+	f, err := e.Event.Fact()
+	if err != nil {
+		return e.Text
+	}
+	return inZone(f, e.Text, zone)
+}
+
 // entryText is the text with what later events say about it, in words.
 func entryText(e *timeline.Entry, zone *time.Location, t *theme) string {
 	a := e.Amendment
@@ -171,7 +183,7 @@ func entryText(e *timeline.Entry, zone *time.Location, t *theme) string {
 	case e.Deleted:
 		return "(deleted in the chat) " + e.Text
 	}
-	parts := []string{e.Text}
+	parts := []string{ownWords(e, zone)}
 	if !e.When.Until.IsZero() {
 		parts = append(parts, "(until "+e.When.Until.In(zone).Format("15:04")+")")
 	}

@@ -1,0 +1,282 @@
+package tui
+
+import (
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"baton/incident"
+)
+
+// inRoomOf runs a test in the room of the afternoon, as zac.
+func inRoomOf(t *testing.T, story func(*terminal), test func(*rig)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		rec := told(t, story)
+		r := newRig(t, Options{Recorder: rec, Me: "zac", Zone: paris, Ref: importRef, Theme: "dark"}, 100, 30)
+		defer r.end()
+		test(r)
+	})
+}
+
+// do presses the keys of a form: what is typed into its lines, with Enter after each.
+func (r *rig) fill(values ...string) {
+	for _, v := range values {
+		r.typed(v)
+		r.key("enter")
+	}
+}
+
+func TestEverythingFromTheKeyboard(t *testing.T) {
+	tests := []struct {
+		name string
+		keys func(*rig)
+		want incident.Fact
+		by   incident.Person
+	}{
+		{"assign", func(r *rig) { r.key("a"); r.fill("@nick", "look at zookeeper", "3") }, incident.ActionAssigned{No: 4, Owner: "nick", Task: "look at zookeeper"}, "zac"},
+		{"done", func(r *rig) { r.key("d"); r.fill("it was the resolver") }, incident.ActionDone{No: 2, Outcome: "it was the resolver"}, "zac"},
+		{"done, the next one", func(r *rig) { r.key("down"); r.key("d"); r.fill("") }, incident.ActionDone{No: 3}, "zac"},
+		{"more time", func(r *rig) { r.key("m"); r.fill("20", "logs are slow") }, incident.ActionExtended{No: 2, Reason: "logs are slow"}, "zac"},
+		{"hand on", func(r *rig) { r.key("o"); r.fill("nick", "") }, incident.ActionHandedOn{No: 2, From: "omar", To: "nick"}, "zac"},
+		{"drop", func(r *rig) { r.key("x"); r.fill("not needed") }, incident.ActionDropped{No: 2, Reason: "not needed"}, "zac"},
+		{"acknowledge", func(r *rig) { r.key("y") }, incident.ActionAcknowledged{No: 2}, "omar"},
+		{"thaw", func(r *rig) { r.key("t"); r.fill("", "the fix is out") }, incident.FreezeLifted{No: 1, Reason: "the fix is out"}, "zac"},
+		{"steal", func(r *rig) { r.key("f"); r.fill("", "worse than thought", "30", "yes"); r.key("y") }, incident.DeployFrozen{No: 2, Holder: "zac", Reason: "worse than thought", StolenFrom: "omar"}, "zac"},
+		{"hand off", func(r *rig) { r.key("h"); r.key("down"); r.fill("@nick", "cause found") }, incident.RoleOffered{Role: incident.IC, From: "zac", To: "nick", Brief: "cause found"}, "zac"},
+		{"accept for nora", func(r *rig) { r.key("H"); r.key("y") }, incident.RoleHandedOver{Role: incident.IC, From: "zac", To: "nora", Brief: "UDP connections run out, lena tries a limit; omar looks at the deployment"}, "nora"},
+		{"note", func(r *rig) { r.key("n"); r.fill("the queue has stopped growing") }, incident.NoteTaken{Text: "the queue has stopped growing"}, "zac"},
+		{"update", func(r *rig) { r.key("u"); r.fill("", "cause known", "") }, incident.UpdateTold{Audience: incident.Internal, Text: "cause known"}, "zac"},
+		{"report", func(r *rig) { r.key("r"); r.fill("imports late", "lena tries a limit", "") }, incident.SituationReported{Conditions: "imports late", Actions: "lena tries a limit"}, "zac"},
+		{"severity", func(r *rig) { r.key("v"); r.fill("1", "") }, incident.SeverityChanged{From: 2, To: 1}, "zac"},
+		{"status", func(r *rig) { r.key("s"); r.fill("ide", "the 12:40 deployment") }, incident.StatusChanged{To: incident.Identified, Reason: "the 12:40 deployment"}, "zac"},
+		{"upgrade", func(r *rig) { r.key("U"); r.fill("public", ""); r.key("y") }, incident.TierChanged{From: incident.Internal, To: incident.Public}, "zac"},
+		{"resolve", func(r *rig) { r.key("R"); r.fill("fix in place"); r.key("y") }, incident.IncidentResolved{Text: "fix in place"}, "zac"},
+		{"star", func(r *rig) { r.key("*") }, incident.EntryStarred{Entry: 21}, "zac"},
+		{"correct", func(r *rig) {
+			r.key("G")
+			r.key("tab")
+			r.key("up")
+			r.key("e")
+			r.key("ctrl+u")
+			r.fill("told them", "13:57", "", "slow clock")
+		}, incident.EntryCorrected{Entry: 20, Reason: "slow clock"}, "zac"},
+		{"command", func(r *rig) { r.key(":"); r.fill("as @omar 13:59 note it is the client") }, incident.NoteTaken{Text: "it is the client"}, "omar"},
+		{"status resolved", func(r *rig) { r.key(":"); r.fill("status resolved"); r.key("y") }, incident.IncidentResolved{}, "zac"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			inRoomOf(t, afternoon, func(r *rig) {
+				test.keys(r)
+				r.checkLast(test.want, test.by)
+				r.shows("OK")
+				if in := r.app.place(); in != inRoom {
+					t.Errorf("after it the keys go to the %s", in)
+				}
+			})
+		})
+	}
+}
+
+// checkLast compares the newest event with a fact, but for the times that are made from the clock.
+func (r *rig) checkLast(want incident.Fact, by incident.Person) {
+	r.t.Helper()
+	var last incident.Event
+	for e, err := range r.app.fx.recorder.Log().Read(r.app.fx.ctx, importRef, 1) {
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		last = e
+	}
+	got, err := last.Fact()
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if timeless(got) != timeless(want) || last.Actor != by {
+		r.t.Fatalf("recorded by %s: %+v\nwanted by %s: %+v\n%s", last.Actor, got, by, want, r.screen())
+	}
+	if by != "zac" && last.EnteredBy != "zac" {
+		r.t.Errorf("entered by %s", last.EnteredBy)
+	}
+}
+
+func timeless(f incident.Fact) any {
+	switch f := f.(type) {
+	case incident.ActionAssigned:
+		f.Due = time.Time{}
+		return f
+	case incident.ActionExtended:
+		f.Due = time.Time{}
+		return f
+	case incident.ActionHandedOn:
+		f.Due = time.Time{}
+		return f
+	case incident.UpdateTold:
+		f.Next = time.Time{}
+		return f
+	case incident.EntryCorrected:
+		return [2]any{f.Entry, f.Reason}
+	case incident.DeployFrozen:
+		return [4]any{f.No, f.Holder, f.Reason, f.StolenFrom}
+	}
+	return f
+}
+
+func TestDeclareFromTheBoard(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		rec := record()
+		r := newRig(t, Options{Recorder: rec, Me: "zac", Zone: paris}, 80, 24)
+		defer r.end()
+		r.shows("No incident yet. n declares one")
+		r.key("n")
+		r.typed("List import problems")
+		r.shows("records    declared: List import problems (engineering)")
+		r.key("enter")
+		r.fill("2", "int")
+		r.shows("List import problems", "SEV-2  internal  investigating", "no IC", "NO IC")
+		if r.app.room == nil || r.app.room.ref != importRef {
+			t.Fatal("the room of the new incident is not open")
+		}
+		f, e := lastFact[incident.IncidentDeclared](t, rec, importRef)
+		if f.Severity != 2 || f.Tier != incident.Internal || e.Actor != "zac" || e.Origin != "console" {
+			t.Errorf("declared %+v by %s from %s", f, e.Actor, e.Origin)
+		}
+	})
+}
+
+func TestResolveCarriesOver(t *testing.T) {
+	inRoomOf(t, afternoon, func(r *rig) {
+		r.key("R")
+		r.fill("fix in place")
+		r.shows("Resolve the incident and carry over what is open?", "A2 @omar", "becomes a follow-up", "F1 of all", "is lifted")
+		before := len(kinds(t, r.app.fx.recorder, importRef))
+		r.key("enter")
+		r.key("n")
+		if after := len(kinds(t, r.app.fx.recorder, importRef)); after != before {
+			t.Fatalf("%d events after saying no, %d before", after, before)
+		}
+		r.shows("Resolve 20230104_list_import_problems", "fix in place")
+	})
+}
+
+func TestTypedTextIsNotLost(t *testing.T) {
+	inRoomOf(t, afternoon, func(r *rig) {
+		r.key(":")
+		r.typed("acton @nick look")
+		r.shows("no verb known here")
+		r.key("enter")
+		r.shows("NO", "for example: action @zac", ":acton @nick look")
+		r.key("esc")
+		r.shows("what you typed is kept")
+		r.key("q")
+		r.key("enter")
+		r.key(":")
+		r.shows(":acton @nick look")
+		r.key("ctrl+u")
+		r.typed("done 1")
+		r.key("enter")
+		r.shows("A1 was done at", ":done 1")
+		r.key("esc")
+		r.key("a")
+		r.typed("@nick")
+		r.key("esc")
+		r.key("a")
+		r.shows("who        @nick")
+	})
+}
+
+func TestHistoryAndCompletion(t *testing.T) {
+	inRoomOf(t, afternoon, func(r *rig) {
+		r.key(":")
+		r.fill("note one")
+		r.key(":")
+		r.fill("note two")
+		r.key(":")
+		r.typed("half")
+		r.key("up")
+		r.key("up")
+		r.shows(":note one")
+		r.key("down")
+		r.key("down")
+		r.shows(":half")
+		r.key("ctrl+u")
+		r.typed("act")
+		r.key("tab")
+		r.typed("@om")
+		r.key("tab")
+		r.shows(":action @omar")
+	})
+}
+
+func TestAnEarlierTimeIsSaid(t *testing.T) {
+	inRoomOf(t, afternoon, func(r *rig) {
+		r.key(":")
+		r.fill("13:10 note the phone rang")
+		r.shows("recorded: the phone rang, at 13:10 as entry 22")
+	})
+}
+
+func TestAKeyThatIsOffSaysWhy(t *testing.T) {
+	quiet := func(x *terminal) { x.declared("erin", incident.Declare{Title: "List import problems"}) }
+	inRoomOf(t, quiet, func(r *rig) {
+		for key, why := range map[string]string{
+			"d": "no action item is open", "t": "no deploys are frozen", "H": "no role is offered", "h": "nobody has a role yet",
+		} {
+			r.key(key)
+			r.shows(why)
+		}
+		r.key("C")
+		r.fill("")
+		r.key("C")
+		r.shows("you are IC already")
+	})
+}
+
+func TestLettersInAPromptAreText(t *testing.T) {
+	inRoomOf(t, afternoon, func(r *rig) {
+		r.key(":")
+		r.typed("qadmyoxnurhHCftsvUR*e?gGjk/:")
+		r.shows(":qadmyoxnurhHCftsvUR*e?gGjk/:")
+		if r.quit || len(r.app.overlays) > 0 {
+			t.Error("a letter was taken for a key")
+		}
+	})
+}
+
+func TestEnterTwiceRecordsOnce(t *testing.T) {
+	inRoomOf(t, afternoon, func(r *rig) {
+		r.key("n")
+		r.typed("the queue has stopped growing")
+		r.update(rigKeys["enter"])
+		r.update(rigKeys["enter"])
+		r.send(nil)
+		n := 0
+		for _, k := range kinds(t, r.app.fx.recorder, importRef) {
+			if k == (incident.NoteTaken{}).Kind() {
+				n++
+			}
+		}
+		if n != 1 {
+			t.Errorf("%d notes", n)
+		}
+	})
+}
+
+func TestTheChoiceStaysOnItsItem(t *testing.T) {
+	inRoomOf(t, afternoon, func(r *rig) {
+		r.key("down") // A3
+		r.key("m")    // more time: A3 is no longer the most urgent
+		x := r.app.top().(*form)
+		if want := "A3 @lena: raise the limit on one box and watch it: more time"; x.head != want {
+			t.Fatalf("the form is about %q", x.head)
+		}
+		r.fill("30", "")
+		if a, _ := r.app.room.chosenAction(); a.No != 3 {
+			t.Errorf("A%d is chosen after the list was sorted anew", a.No)
+		}
+		if order := r.app.room.digest.actions; !slices.IsSortedFunc(order, func(a, b incident.Action) int { return a.Due.Compare(b.Due) }) {
+			t.Errorf("not sorted by due: %+v", order)
+		}
+	})
+}
