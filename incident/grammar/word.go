@@ -14,16 +14,23 @@ type word struct {
 	comma   bool   // a comma follows the closing quote
 }
 
-// split cuts the line into words from a byte offset on.
+// split cuts the line into words from a byte offset on, in time linear in its length: where one quote does not close
+// before the end of the line, no later one of its kind does, and they are not tried.
 func split(line string, from int) []word {
 	var words []word
+	unclosed := make(map[rune]bool, len(closers))
 	for at := from; at < len(line); {
 		r, size := utf8.DecodeRuneInString(line[at:])
 		if unicode.IsSpace(r) {
 			at += size
 			continue
 		}
-		w, ok := quotedAt(line, at)
+		w, ok := word{}, false
+		if closing := closers[r]; closing != 0 && !unclosed[r] {
+			if w, ok = quotedAt(line, at, size, closing); !ok {
+				unclosed[r] = true
+			}
+		}
 		if !ok {
 			w = bareAt(line, at)
 		}
@@ -41,18 +48,13 @@ func bareAt(line string, at int) word {
 	return word{text: line[at:end], at: at, end: end}
 }
 
-// quotedAt reads "…" or “…”, which phones and chat clients make of it. A quote that does not close before a space, a
+// closers are the quotes that open a literal word, and what closes them: "…", or “…”, which phones and chat clients
+// make of it.
+var closers = map[rune]rune{'"': '"', '“': '”'}
+
+// quotedAt reads a quoted word whose opening quote has the given size. A quote that does not close before a space, a
 // comma or the end of the line is an ordinary character.
-func quotedAt(line string, at int) (word, bool) {
-	open, size := utf8.DecodeRuneInString(line[at:])
-	closing := '"'
-	switch open {
-	case '"':
-	case '“':
-		closing = '”'
-	default:
-		return word{}, false
-	}
+func quotedAt(line string, at, size int, closing rune) (word, bool) {
 	var text strings.Builder
 	for k := at + size; k < len(line); {
 		r, size := utf8.DecodeRuneInString(line[k:])
