@@ -75,16 +75,6 @@ func (c *chain) do(by Person, orders ...Order) uint64 {
 	return c.i.Seq
 }
 
-// refused gives the sentence with which an order must be refused.
-func (c *chain) refused(by Person, o Order) string {
-	c.t.Helper()
-	given, err := c.try(c.given(by), o)
-	if err == nil {
-		c.t.Fatalf("%T%+v by %s gives %v, want a refusal", o, o, by, given)
-	}
-	return err.Error()
-}
-
 // wait lets the clock run.
 func (c *chain) wait(d time.Duration) *chain {
 	c.now = c.now.Add(d)
