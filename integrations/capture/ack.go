@@ -27,6 +27,9 @@ func answer(text string) Ack {
 	if a, ok := answers[string(said)]; ok {
 		return a
 	}
+	if len(said) == 0 || !opensAnswer[said[0]] {
+		return No
+	}
 	for _, o := range openings {
 		if len(said) > len(o.words) && said[len(o.words)] == ' ' && string(said[:len(o.words)]) == o.words {
 			if strings.Count(string(said[len(o.words):]), " ") <= o.more {
@@ -102,3 +105,12 @@ var openings = []struct {
 	{"not yet", 8, Veto}, {"nack", 8, Veto}, {"nak", 8, Veto}, {"veto", 6, Veto}, {"hang on", 8, Veto}, {"please hold", 6, Veto}, {"let's not", 8, Veto}, {"lets not", 8, Veto},
 	{"do not do", 6, Veto}, {"abort", 4, Veto}, {"wait that", 8, Veto}, {"wait this", 8, Veto}, {"stop that", 6, Veto}, {":-1:", 8, Veto}, {"👎", 8, Veto}, {"please wait", 6, Veto},
 }
+
+// opensAnswer holds the first bytes of the openings, so that most messages are
+// compared with none of them.
+var opensAnswer = func() (first [256]bool) {
+	for _, o := range openings {
+		first[o.words[0]] = true
+	}
+	return first
+}()

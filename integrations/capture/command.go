@@ -94,20 +94,17 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 	}
 	arg := next.in(s)
 	sh := shapeOf(arg)
-	if p.is(shellWord) {
-		return ld >= afterVerb && loops(s[w.start:limit])
-	}
 	how := p.subs[arg]
 	if sh == plain && how == 0 && in(stopWords, arg) {
 		sh = nothing
 	}
-	if resource(s, w, next, limit) {
-		return false
+	if p.is(shellWord) || resource(s, w, next, limit) {
+		return p.is(shellWord) && ld >= afterVerb && loops(s[w.start:limit])
 	}
 	if wrapped {
 		return sh != nothing || ld >= afterVerb || !p.is(english)
 	}
-	if ld > afterNoun && (assigns(w.in(s), arg) || manual(s, w, next, limit, ld) || sh != nothing && sh != dash && chained(s, next, limit)) {
+	if ld > afterNoun && spelledOut(s, w, next, limit, ld) {
 		return true
 	}
 	switch {
@@ -127,6 +124,19 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 		return piped(s, next, limit, ld)
 	}
 	return bareCall(p, s, w, next, limit, ld)
+}
+
+// spelledOut reports whether the words around a program leave no doubt: a value for
+// export, a page for man, a pipe further on.
+func spelledOut(s string, w, next word, limit int, ld lead) bool {
+	if assigns(w.in(s), next.in(s)) || manual(s, w, next, limit, ld) {
+		return true
+	}
+	sh := shapeOf(next.in(s))
+	if sh == plain && in(stopWords, next.in(s)) {
+		return false
+	}
+	return sh != nothing && sh != dash && chained(s, next, limit)
 }
 
 // loops reports whether a loop or a condition is written out on the line.
@@ -260,6 +270,8 @@ func symbolArgument(p *program, arg string, sh shape, ld lead) bool {
 		return ld >= afterRun
 	case !p.is(tool):
 		return ld != afterNoun || sh == symbolic
+	case p.is(wordArg) && !p.is(english):
+		return ld >= atStart && sh == symbolic
 	case p.is(pathArg):
 		return ld >= atStart && sh == symbolic && strings.ContainsAny(arg, "/*<$_=.")
 	}

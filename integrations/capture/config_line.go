@@ -37,8 +37,8 @@ func configLine(t string) int {
 // with the word first: those whose beginning leaves no doubt.
 func settingAt(t, first string) int {
 	c := t[0]
-	if n := kernelSettingAt(t, first); n > 0 {
-		return n
+	if c == 'n' || c == 'v' || c == 'k' || c == 'f' {
+		return kernelSettingAt(t, first)
 	}
 	if first != "deb" && first != "deb-src" && c != '*' && !isDigit(c) && c != '@' {
 		return 0
@@ -114,7 +114,7 @@ func kernelSetting(t string) bool {
 
 // kernelSettingAt is the length of name = value at the start of t, or 0.
 func kernelSettingAt(t, first string) int {
-	if !kernelSetting(first+"=1") && !kernelSetting(first) || strings.IndexByte(first, '.') < 0 {
+	if strings.IndexByte(first, '.') < 0 || !kernelSetting(first+"=1") && !kernelSetting(first) {
 		return 0
 	}
 	if strings.IndexByte(first, '=') > 0 {

@@ -43,6 +43,69 @@ tee like eg e.g. e.g i.e. ie gonna command: is was`)
 // nounLeads before a program make it a thing, not an act.
 var nounLeads = wordSet(`the a an my your our his their this that these those some any no its new old another each every which latest`)
 
+// wordClass is what a word of a sentence may be; a word may be several things.
+type wordClass uint16
+
+const (
+	runVerb wordClass = 1 << iota
+	leadWord
+	nounLead
+	filler
+	doneAct
+	orderedAct
+	adverb
+	doer
+	announcer
+	going
+	pair
+	firstPerson
+)
+
+// lexicon holds the classes of every word that has one, so that the walk over a
+// sentence costs one lookup a word.
+var lexicon = classify(map[wordClass]map[string]bool{
+	runVerb: runVerbs, leadWord: leadWords, nounLead: nounLeads, filler: fillers, doneAct: doneActs, orderedAct: orderedActs,
+	adverb: adverbs, doer: doers, announcer: announcing, going: goings, pair: pairs, firstPerson: firstPersons,
+})
+
+func classify(sets map[wordClass]map[string]bool) map[string]wordClass {
+	all := make(map[string]wordClass, 600)
+	for class, set := range sets {
+		for w := range set {
+			all[w] |= class
+		}
+	}
+	return all
+}
+
+// classOf is what a word may be, its capitals aside.
+func classOf(word string) wordClass {
+	if len(word) == 0 || len(word) > longestWord {
+		return 0
+	}
+	for i := range len(word) {
+		if c := word[i]; c >= 'A' && c <= 'Z' {
+			var buf [longestWord]byte
+			return lexicon[string(lowered(buf[:0], word))]
+		}
+	}
+	return lexicon[word]
+}
+
+// longestWord bounds the words that are looked up, in bytes.
+const longestWord = 16
+
+func lowered(to []byte, word string) []byte {
+	for i := range len(word) {
+		c := word[i]
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		to = append(to, c)
+	}
+	return to
+}
+
 func wordSet(words string) map[string]bool {
 	set := make(map[string]bool, 512)
 	for w := range strings.FieldsSeq(words) {
@@ -53,25 +116,14 @@ func wordSet(words string) map[string]bool {
 
 // in reports whether a word is in a set, its capital aside, without allocating.
 func in(set map[string]bool, word string) bool {
-	if len(word) == 0 || len(word) > 16 {
+	if len(word) == 0 || len(word) > longestWord {
 		return false
 	}
-	lower := true
 	for i := range len(word) {
 		if c := word[i]; c >= 'A' && c <= 'Z' {
-			lower = false
+			var buf [longestWord]byte
+			return set[string(lowered(buf[:0], word))]
 		}
 	}
-	if lower {
-		return set[word]
-	}
-	var buf [16]byte
-	for i := range len(word) {
-		c := word[i]
-		if c >= 'A' && c <= 'Z' {
-			c |= 0x20
-		}
-		buf[i] = c
-	}
-	return set[string(buf[:len(word)])]
+	return set[word]
 }

@@ -41,14 +41,14 @@ func (s *scanner) alone(first, last span) (Intent, bool) {
 	named := afterAddressee(s.text, start, len(s.text))
 	head := strings.Trim(s.text[min(named, first.start):first.start], " `'\"\n\t$#")
 	rest := strings.Trim(s.text[last.end:], " `'\".!\n\t)")
-	if head != "" {
+	if head != "" && !in(languages, head) {
 		return None, false
 	}
 	if named > start && in(introducing, strings.Trim(s.text[start:named], " :,")) {
 		return None, false
 	}
 	switch {
-	case named > start && (s.text[start] == '[' || s.text[start] == '!' || strings.IndexByte(s.text[start+1:named], '@') >= 0):
+	case named > start && (s.text[start] == '[' || s.text[start] == '!' || strings.IndexByte(s.text[start+1:named], '@') > 0):
 		return Report, true // an entry of an admin log
 	case strings.HasPrefix(rest, "on ") && (strings.Count(rest, " ") == 1 || namesHost(nextWord(rest, 3, len(rest)).in(rest))), strings.HasPrefix(rest, "(START") || strings.HasPrefix(rest, "(END"):
 		return Report, true
@@ -63,6 +63,9 @@ func (s *scanner) alone(first, last span) (Intent, bool) {
 	}
 	return Report, true
 }
+
+// languages may be named on the fence of a block.
+var languages = wordSet(`bash sh shell console sql text terminal zsh`)
 
 // weigh looks for the phrases around a command, the surest first.
 func weigh(before, after string, ld lead) Intent {
@@ -190,18 +193,20 @@ const longestTold = 700
 
 // told looks for "we restarted", "was restarted" and "i'll restart" in a message.
 func told(t string, w word) Intent {
-	var before, last string
+	var before, last wordClass
+	to := false
 	for ; w.start < w.end; w = nextWord(t, w.end, len(t)) {
 		a := w.in(t)
+		class := classOf(a)
 		switch {
-		case in(adverbs, a) || a == "":
+		case class&adverb != 0 || a == "":
 			continue
-		case in(doneActs, a) && in(doers, last):
+		case class&doneAct != 0 && last&doer != 0:
 			return Report
-		case in(orderedActs, a) && (in(announcing, last) || last == "to" && in(goings, before) || in(pairs, last) && in(firstPersons, before)):
+		case class&orderedAct != 0 && (last&announcer != 0 || to && before&going != 0 || last&pair != 0 && before&firstPerson != 0):
 			return Propose
 		}
-		before, last = last, a
+		before, last, to = last, class, a == "to"
 	}
 	return None
 }

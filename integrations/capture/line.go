@@ -96,12 +96,18 @@ func (s *scanner) prose(start, end int) {
 		w := nextWord(t, i, end)
 		if c := t[i]; c == '(' || c == '[' || c == '_' || c == '*' && !strings.HasPrefix(t[i:], "*/") {
 			if w.core > i+1 && (isLetter(t[i+1]) || t[i+1] == '/') && !closes(t[i:w.end], c) {
+				if close := strings.IndexByte(t[i+1:end], c); close > 0 && (c == '*' || c == '_') { // bold, italic
+					if next := s.open(nextWord(t, i+1, i+1+close), i+1+close, ld); next > i {
+						i, ld = i+2+close, midway
+						continue
+					}
+				}
 				i++
 				continue
 			}
 		}
-		if word := w.full(t); strings.Contains(word, "%x[") || strings.Contains(word, "%x(") || strings.Contains(word, "#{") {
-			return // Ruby from here on
+		if rubyFrom(w.full(t)) {
+			return
 		}
 		if next := s.open(w, end, ld); next > i {
 			i, ld = next, midway
@@ -116,6 +122,17 @@ func (s *scanner) prose(start, end int) {
 	}
 }
 
+// rubyFrom reports whether a word begins Ruby's %x[…] or holds its #{…}: from there
+// on the line is source.
+func rubyFrom(w string) bool {
+	for i := 0; i+1 < len(w); i++ {
+		if w[i] == '#' && w[i+1] == '{' || w[i] == '%' && w[i+1] == 'x' && i+2 < len(w) && (w[i+2] == '[' || w[i+2] == '(') {
+			return true
+		}
+	}
+	return false
+}
+
 // closes reports whether a bracket is closed in its own word, as in [user@host].
 func closes(w string, open byte) bool {
 	return open == '[' && strings.IndexByte(w, ']') > 0
@@ -125,6 +142,7 @@ func closes(w string, open byte) bool {
 func (s *scanner) leadAfter(w word, before lead, start int) lead {
 	t := w.in(s.text)
 	last := s.text[w.end-1]
+	class := classOf(t)
 	switch {
 	case last == ':':
 		return atStart
@@ -132,15 +150,15 @@ func (s *scanner) leadAfter(w word, before lead, start int) lead {
 		return atStart
 	case w.stops() && (last == '.' || last == '!' || last == '?' || last == ';'):
 		return afterVerb
-	case in(runVerbs, t):
+	case class&runVerb != 0:
 		return afterRun
-	case before == atStart && in(fillers, t):
+	case before == atStart && class&filler != 0:
 		return atStart
 	case before == afterRun && (t == "a" || t == "an" || t == "the" || t == "command" || t == "following" || t == "just"):
 		return afterRun
-	case in(nounLeads, t):
+	case class&nounLead != 0:
 		return afterNoun
-	case in(leadWords, t):
+	case class&leadWord != 0:
 		return afterVerb
 	case w.start == start && (strings.Trim(t, "0123456789-*+>") == "" || t == "•"):
 		return atStart

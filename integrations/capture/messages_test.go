@@ -484,6 +484,13 @@ var ownMessages = []struct{ text, intent, ack string }{
 	{"host key changed on git3", "-", ""},
 	{"link to the dashboard: https://grafana.example.org/d/abc", "-", ""},
 	{"git is your friend", "-", ""},
+	// as Slack and Markdown write it
+	{"```bash\n⟦ls -l⟧\n⟦kubectl get pods⟧\n```", "propose", ""},
+	{"<@U123> ⟦sudo df -h⟧", "instruct-other", ""},
+	{"*⟦kubectl get pods⟧* shows nothing", "report", ""},
+	{"```\n⟦kubectl apply -f - <<EOF⟧\napiVersion: v1\nEOF\n```", "propose", ""},
+	{"⟦ssh db1 'mysql -e \"show slave status\"'⟧", "report", ""},
+	{"see <http://example.org/git/push|git push docs>", "-", ""},
 	// answers
 	{"lgtm, go ahead", "-", "yes"},
 	{"+1", "-", "yes"},

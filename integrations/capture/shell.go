@@ -51,7 +51,13 @@ func fillPlaceholders(text string) string {
 	}
 	b := []byte(text)
 	for i := 0; i < len(b); i++ {
-		if b[i] != '<' || i+1 >= len(b) || !isLetter(b[i+1]) {
+		if b[i] != '<' || i+1 >= len(b) {
+			continue
+		}
+		if b[i+1] == '<' { // a here-document, whose body is not part of the command
+			b[i+1] = ' '
+		}
+		if !isLetter(b[i+1]) {
 			continue
 		}
 		for j := i + 1; j < len(b) && j < i+40; j++ {

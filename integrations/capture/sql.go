@@ -10,13 +10,16 @@ func sqlStatement(t string, typed bool, ld lead) int {
 	if len(verb) < 3 || len(verb) > 9 {
 		return 0
 	}
+	shouted := isUpperWord(verb)
+	if !typed && !shouted && ld < afterVerb {
+		return 0
+	}
 	forms, ok := sqlForms[upper(verb)]
 	if !ok || len(t) > 8192 {
 		return 0
 	}
-	shouted := isUpperWord(verb)
 	semicolon := strings.IndexByte(t, ';')
-	if !typed && !shouted && (semicolon < 0 || ld < afterVerb) {
+	if !typed && !shouted && semicolon < 0 {
 		return 0
 	}
 	if !sqlForm(strings.ToUpper(rest[:min(len(rest), 400)]), forms) {

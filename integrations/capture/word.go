@@ -31,7 +31,7 @@ func blank(c byte) bool { return c <= ' ' || c == 0x7f }
 // coreEnd is the end of a word without closing punctuation. What is nothing but
 // dots (the folder) stays, and so does a bracket that opened inside the word.
 func coreEnd(s string, i, j int) int {
-	if strings.Trim(s[i:j], ".") == "" {
+	if i < j && s[i] == '.' && strings.Trim(s[i:j], ".") == "" {
 		return min(j, i+2)
 	}
 	for j > i {
