@@ -91,7 +91,7 @@ func (g *gathered) end() (time.Time, string) {
 	i := &g.facts.State
 	switch {
 	case !i.Resolved.IsZero():
-		return i.Resolved.At, "resolved"
+		return i.Resolved.At, "the resolution"
 	case !g.horizon.IsZero():
 		return g.horizon.UTC(), "the moment of this document"
 	case len(g.times) > 0:
@@ -200,6 +200,12 @@ func (g *gathered) remember(e timeline.Entry, row Row) error {
 	switch f := f.(type) {
 	case incident.ImpactStated:
 		g.facts.Impacts = append(g.facts.Impacts, row.Seq)
+		if !f.From.IsZero() {
+			g.facts.ImpactFrom.Seq = max(g.facts.ImpactFrom.Seq, row.Seq)
+		}
+		if !f.Until.IsZero() {
+			g.facts.ImpactUntil.Seq = max(g.facts.ImpactUntil.Seq, row.Seq)
+		}
 	case incident.LinkAdded:
 		g.facts.Links = append(g.facts.Links, Link{URL: f.URL, Title: f.Title, Seq: row.Seq})
 	}

@@ -36,11 +36,11 @@ const (
 func (f Fill) String() string {
 	switch f {
 	case Suggested:
-		return "suggested from the record, please check"
+		return "Suggested from the record, please check"
 	case ForPerson:
-		return "for you to write"
+		return "For you to write"
 	}
-	return "from the record"
+	return "From the record"
 }
 
 // Section is one part of the document. ID is stable and fit for an anchor.

@@ -16,12 +16,10 @@ func point(name string, m incident.Moment) Point {
 
 // durations are the times between the points that every post-mortem asks for. Each names both its ends, because a
 // duration without them is read as another one.
-func durations(i *incident.Incident) []Duration {
+func durations(i *incident.Incident, from, until Point) []Duration {
 	var (
 		declared = point("declared", i.Declared)
 		resolved = point("resolved", i.Resolved)
-		from     = Point{"impact began", i.Impact.From, i.Impact.Stated.Seq}
-		until    = Point{"impact ended", i.Impact.Until, i.Impact.Stated.Seq}
 		page     = firstOf("first page", responderMoments(i, func(r incident.Responder) incident.Moment { return r.Paged }))
 		ack      = firstOf("first page acknowledged", responderMoments(i, func(r incident.Responder) incident.Moment { return r.Acknowledged }))
 	)
@@ -117,7 +115,7 @@ func shares[T interface {
 		sums[at].Total += max(0, until.Sub(c.Since.At))
 		sums[at].Entries = append(sums[at].Entries, c.Since.Seq)
 	}
-	return sums
+	return slices.DeleteFunc(sums, func(s Share) bool { return s.Name == incident.Resolved.String() && s.Total == 0 })
 }
 
 func earlier(a, b time.Time) time.Time {

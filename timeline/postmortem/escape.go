@@ -132,7 +132,9 @@ func escaped(r, next rune, before []rune) string {
 		if n := len(before); n >= 3 && strings.EqualFold(string(before[n-3:]), "www") {
 			return "\\."
 		}
-	case '\\', '`', '*', '_', '[', ']', '|', '~', '$', '{', '}':
+	case '~': // a backslash would not keep it from the end of a struck text
+		return "&#126;"
+	case '\\', '`', '*', '_', '[', ']', '|', '$', '{', '}':
 		return "\\" + string(r)
 	}
 	return string(r)

@@ -31,6 +31,8 @@ type Facts struct {
 	Entries, Chat int
 	Origins       []OriginCount
 	Corrections   []Correction
+	// ImpactFrom and ImpactUntil are when customers felt it, with the entries that last said so.
+	ImpactFrom, ImpactUntil Point
 	// Impacts and Links are entries by number; Starred too, in the order in which they happened.
 	Impacts, Starred, Tagged []uint64
 	Links                    []Link
@@ -135,7 +137,9 @@ type Correction struct {
 // settle computes what follows from the state and the entries that were gathered.
 func (f *Facts) settle(times []entryTime) {
 	i := &f.State
-	f.Durations = durations(i)
+	f.ImpactFrom.Name, f.ImpactFrom.At = "impact began", i.Impact.From
+	f.ImpactUntil.Name, f.ImpactUntil.At = "impact ended", i.Impact.Until
+	f.Durations = durations(i, f.ImpactFrom, f.ImpactUntil)
 	f.Tiers = shares(i.Tiers, f.End)
 	f.Severities = shares(i.Severities, f.End)
 	f.Statuses = shares(i.Statuses, f.End)

@@ -157,18 +157,20 @@ func (w author) silencePoints() []Text {
 }
 
 func (w author) loosePoints() (points []Text) {
-	n, open := 0, 0
+	n, open, which := 0, 0, Text{}
 	for _, u := range w.state.FollowUps.All() {
 		if u.Retracted || !u.Closed.IsZero() {
 			continue
 		}
 		open++
 		if u.Owner == incident.Nobody {
-			n++
+			if n++; n <= maxNamed {
+				which = which.and(say(fmt.Sprintf(" U%d", u.No))).by(u.Added.Seq)
+			}
 		}
 	}
 	if n > 0 {
-		points = append(points, say(fmt.Sprintf("%s of %d open follow-ups without an owner.", counted(n, "is", "are"), open)))
+		points = append(points, say(fmt.Sprintf("%d of %s without an owner:", n, counted(open, "open follow-up", "open follow-ups"))).and(which).and(more(n)))
 	}
 	for _, d := range w.state.Decisions.All() {
 		if d.Open() {

@@ -17,6 +17,8 @@ const (
 	NoAppendix = -1
 	// leastTimeline is what the timeline gets even where the rest leaves less.
 	leastTimeline = 12_000
+	// furniture is room for heads of tables and for the foot of the document.
+	furniture = 800
 )
 
 // MarkdownOptions bound a document.
@@ -61,7 +63,7 @@ func (m *markdown) fit(o MarkdownOptions) {
 		m.anchors[r.Seq] = true
 	}
 	m.sections()
-	room := max(o.Limit-utf8.RuneCountInString(m.b.String()), min(o.Limit, leastTimeline))
+	room := max(o.Limit-furniture-utf8.RuneCountInString(m.b.String()), min(o.Limit, leastTimeline))
 	m.timeline = m.choose(m.curated(), room)
 	if o.Appendix > 0 {
 		m.appendix = m.choose(m.doc.Log, o.Appendix)

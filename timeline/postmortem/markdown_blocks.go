@@ -59,7 +59,7 @@ func (m *markdown) span(s Span, inTable bool) string {
 		return "[" + escapeUnlinked(s.Text) + "](" + target(s.URL) + ")"
 	case s.Style == Code:
 		return codeSpan(s.Text, inTable)
-	case s.Style == Strong:
+	case s.Style == Strong && strings.TrimSpace(s.Text) != "":
 		return "**" + escapeUnlinked(s.Text) + "**"
 	}
 	return spaced(s.Text, escape(s.Text))
@@ -79,7 +79,7 @@ func spaced(before, after string) string {
 func (m *markdown) fields(fields Fields) {
 	m.b.WriteString("| | |\n| --- | --- |\n")
 	for _, f := range fields {
-		fmt.Fprintf(&m.b, "| **%s** | %s |\n", escapeUnlinked(f.Label), m.text(f.Value, true))
+		fmt.Fprintf(&m.b, "| %s | %s |\n", m.text(strong(f.Label), true), m.text(f.Value, true))
 	}
 	m.b.WriteByte('\n')
 }
@@ -152,7 +152,7 @@ func (m *markdown) quote(q Quote) {
 		line = escape(line)
 		end := ""
 		if k+1 < len(lines) && line != "" && strings.TrimSpace(lines[k+1]) != "" {
-			end = "\\"
+			end = " <br>"
 		}
 		m.b.WriteString(strings.TrimRight("> "+line, " ") + end + "\n")
 	}

@@ -18,8 +18,9 @@ func (w author) glance() Section {
 		{"Incident", code(string(i.Ref))},
 		{"Declared", say(i.Declared.At.UTC().Format("Monday 2 January 2006, ") + w.clock(i.Declared.At) + " by " + w.who(i.DeclaredBy)).by(i.Declared.Seq)},
 		{"Status", w.status()},
-		{"Severity", w.since(severity, lastSeq(i.Severities))},
-		{"Tier", w.since(say(i.Tier.String()), lastSeq(i.Tiers))},
+		{"Impact", w.impactLine()},
+		{"Severity", severity.by(lastSeq(i.Severities))},
+		{"Tier", say(i.Tier.String()).by(lastSeq(i.Tiers))},
 		{"Incident commanders", w.holders(incident.IC)},
 		{"Post-mortem owner", w.owner()},
 		{"Meeting", w.meeting()},
@@ -35,7 +36,19 @@ func lastSeq[T any](l incident.List[incident.Change[T]]) uint64 {
 	return last.Since.Seq
 }
 
-func (w author) since(t Text, seq uint64) Text { return t.by(seq) }
+// impactLine is when customers felt it, in one line.
+func (w author) impactLine() Text {
+	from, until := w.facts.ImpactFrom, w.facts.ImpactUntil
+	switch {
+	case from.Known() && until.Known():
+		return say(fmt.Sprintf("%s, from %s to %s", lasted(until.At.Sub(from.At)), w.clock(from.At), w.clock(until.At))).by(from.Seq, until.Seq)
+	case from.Known():
+		return say("from " + w.clock(from.At) + ", its end is not in the record").by(from.Seq)
+	case until.Known():
+		return say("until " + w.clock(until.At) + ", its beginning is not in the record").by(until.Seq)
+	}
+	return say("when it began and ended is not in the record")
+}
 
 func (w author) status() Text {
 	i := w.state
@@ -119,10 +132,10 @@ func (w author) impactSentence() string {
 	default:
 		b.WriteString("When the impact began and ended is not in the record")
 	}
-	if m.Text != "" {
-		fmt.Fprintf(&b, ": %s", strings.TrimRight(m.Text, ". "))
-	}
 	b.WriteString(". ")
+	if m.Text != "" {
+		fmt.Fprintf(&b, "What was felt: %s. ", strings.TrimRight(m.Text, ". "))
+	}
 	return b.String()
 }
 
@@ -133,11 +146,14 @@ func (w author) reachSentence() string {
 	}
 	switch highest {
 	case incident.Engineering:
-		return "It stayed within engineering. "
+		return "It stayed at tier engineering. "
 	case incident.Internal:
-		return "The whole company was told, customers were not. "
+		if w.state.Resolved.IsZero() {
+			return "It reached tier internal. "
+		}
+		return "It reached tier internal and did not become public. "
 	}
-	return "Customers were told. "
+	return "It reached tier public. "
 }
 
 func (w author) peopleSentence() string {
@@ -175,7 +191,8 @@ func (w author) impact() Section {
 		return fromRecord("impact", "Impact", missing("statement on the impact"),
 			Prompt("Who felt what, since when, until when, and how many of them? Numbers with their source, never derived."))
 	}
-	fields := Fields{{"From", say(w.clock(m.From))}, {"Until", say(w.clock(m.Until))}}
+	from, until := w.facts.ImpactFrom, w.facts.ImpactUntil
+	fields := Fields{{"From", say(w.clock(from.At)).by(from.Seq)}, {"Until", say(w.clock(until.At)).by(until.Seq)}}
 	if !m.From.IsZero() && !m.Until.IsZero() {
 		fields = append(fields, Field{"Lasted", say(lasted(m.Until.Sub(m.From)))})
 	}
@@ -183,7 +200,7 @@ func (w author) impact() Section {
 		fields = append(fields, Field{"What was felt", say(m.Text)})
 	}
 	for _, c := range m.Counts {
-		fields = append(fields, Field{c.Unit, say(fmt.Sprint(c.N))})
+		fields = append(fields, Field{"How much", say(fmt.Sprintf("%d %s", c.N, c.Unit))})
 	}
 	return fromRecord("impact", "Impact", append(fields, Field{"Stated in", Text{}.by(w.facts.Impacts...)}))
 }

@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"baton/incident"
@@ -73,7 +74,25 @@ func wording(e timeline.Entry, f incident.Fact, i *incident.Incident) Text {
 		}
 		return Text{{Text: f.URL, URL: f.URL}}
 	}
-	return say(e.Text)
+	return withCode(e.Text)
+}
+
+// inCode is how people mark code, in the chat and elsewhere.
+var inCode = regexp.MustCompile("`[^`\\n]+`")
+
+func withCode(s string) (text Text) {
+	done := 0
+	for _, at := range inCode.FindAllStringIndex(s, -1) {
+		if at[0] > done {
+			text = append(text, Span{Text: s[done:at[0]]})
+		}
+		text = append(text, Span{Text: s[at[0]+1 : at[1]-1], Style: Code})
+		done = at[1]
+	}
+	if done < len(s) {
+		text = append(text, Span{Text: s[done:]})
+	}
+	return text
 }
 
 // weigh says how much an entry matters.

@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,25 +11,36 @@ import (
 
 // communications are the updates as they were sent, and the commander's reports.
 func (w author) communications() Section {
-	var blocks []Block
+	var told []message
 	for _, u := range w.state.Updates.All() {
 		if u.Retracted {
 			continue
 		}
 		head := strong("To " + u.Audience.String()).and(say(", " + w.clock(u.Told.At) + ", by " + w.who(u.By))).by(u.Told.Seq).and(say(w.promised(u)))
-		blocks = append(blocks, Quote{Head: head, Text: u.Text})
+		told = append(told, message{u.Told.At, Quote{Head: head, Text: u.Text}})
 	}
 	for _, r := range w.state.Reports.All() {
 		if r.Made.IsZero() {
 			continue
 		}
 		head := strong("Situation report").and(say(", " + w.clock(r.Made.At) + ", by " + w.who(r.By))).by(r.Made.Seq)
-		blocks = append(blocks, Quote{Head: head, Text: reportText(r)})
+		told = append(told, message{r.Made.At, Quote{Head: head, Text: reportText(r)}})
 	}
-	if len(blocks) == 0 {
+	if len(told) == 0 {
 		return fromRecord("communications", "Communications", missing("update or situation report"))
 	}
-	return fromRecord("communications", "Communications", append([]Block{Paragraph{say(w.punctuality())}}, blocks...)...)
+	slices.SortStableFunc(told, func(a, b message) int { return a.at.Compare(b.at) })
+	blocks := []Block{Paragraph{say(w.punctuality())}}
+	for _, m := range told {
+		blocks = append(blocks, m.quote)
+	}
+	return fromRecord("communications", "Communications", blocks...)
+}
+
+// message is something that was told, and when.
+type message struct {
+	at    time.Time
+	quote Quote
 }
 
 func reportText(r incident.SituationReport) string {
