@@ -6,8 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// ownMessages are written for this test, in the style of operations chat. Commands
-// stand between ⟦ and ⟧, with their kind in front where it is not shell.
+// ownMessages are written for this test, in the style of operations chat. Each batch
+// was scored before it was looked at and then learned from, so this table guards
+// what works; it does not measure how unseen messages fare. Commands stand between
+// ⟦ and ⟧, with their kind in front where it is not shell.
 var ownMessages = []struct{ text, intent, ack string }{
 	// advice to somebody
 	{"tomasz: ⟦sudo apt-get install build-essential⟧", "instruct-other", ""},
@@ -212,7 +214,7 @@ var ownMessages = []struct{ text, intent, ack string }{
 	{"⟦find / -name '*.log' -size +1G 2>/dev/null | xargs ls -lh⟧", "report", ""},
 	{"mike_: ⟦sudo ln -s /usr/bin/nodejs /usr/bin/node⟧, that's all", "instruct-other", ""},
 	{"try \"⟦sudo apt-get -f install⟧\" and if that fails \"⟦sudo dpkg -P foo⟧\"", "instruct-other", ""},
-	{"what about ⟦grep -r TODO .⟧ ?", "question", ""},
+	{"what about ⟦grep -r panic .⟧ ?", "question", ""},
 	{"vera: no, ⟦sudo chown -R vera:vera ~/.config⟧", "instruct-other", ""},
 	{"it says to run '⟦apt-get -f install⟧' but that removes half my system", "report", ""},
 	{"⟦ps auxww | grep [c]hef⟧ gives nothing", "report", ""},
