@@ -112,29 +112,25 @@ func (w *writer) write(r *request) error {
 		}
 		next.num = uint32(n)
 	}
-	stored, err := w.encode(r, &next)
+	fresh, err := w.encode(r, &next)
 	if err != nil {
 		r.err, r.result = fmt.Errorf("append to %s: %w", r.ref, err), timeline.Appended{}
 		return nil
 	}
-	for n, b := range stored {
-		if err := w.events.Put(eventKey(next.num, h.seq+1+uint64(n)), b); err != nil {
-			return err
-		}
-	}
-	if len(stored) > 0 {
+	w.fresh = fresh
+	if next.seq > h.seq {
 		*h = next
 		w.changed[r.ref] = h
 	}
 	return nil
 }
 
-// encode gives the stored form of the events that are new, and moves h to the last of them. On an error the index is as
-// it was.
-func (w *writer) encode(r *request, h *head) ([][]byte, error) {
+// encode adds the stored form of the events that are new to what the transaction has, and moves h to the last of them.
+// On an error the index is as it was.
+func (w *writer) encode(r *request, h *head) ([]stored, error) {
 	mark := w.index.mark()
 	buf := slices.Grow(w.slab, r.size)
-	stored := make([][]byte, 0, len(r.events))
+	fresh := slices.Grow(w.fresh, len(r.events))
 	r.result.Seqs = make([]uint64, 0, len(r.events))
 	for _, e := range r.events {
 		if at := w.index.add(h, e.Key); at != 0 {
@@ -150,11 +146,11 @@ func (w *writer) encode(r *request, h *head) ([][]byte, error) {
 			return nil, err
 		}
 		b := buf[start:len(buf):len(buf)]
-		stored = append(stored, b)
+		fresh = append(fresh, stored{h.num, e.Seq, b})
 		h.seq, h.hash = e.Seq, incident.HashOf(b)
 		r.result.Seqs = append(r.result.Seqs, e.Seq)
 	}
 	w.slab = buf
 	r.result.Head = h.public(r.ref)
-	return stored, nil
+	return fresh, nil
 }

@@ -61,9 +61,7 @@ func (l *Log) finish() {
 		case r := <-l.requests:
 			l.commit(l.gather(r))
 		default:
-			if l.snapshots.waiting() {
-				l.commit(nil)
-			}
+			l.commit(nil) // settles
 			return
 		}
 	}
@@ -115,11 +113,18 @@ func (l *Log) transact(batch []*request) (w *writer, err error) {
 		}
 		defer func() { _ = tx.Rollback() }() // does nothing after a commit
 		w = newWriter(tx, l.slab[:0])
-		if err := w.writeAll(batch); err != nil {
+		if w.recent = l.recent; w.recent == nil {
+			if w.recent, err = loadRecent(tx); err != nil {
+				return err
+			}
+		}
+		closing := len(batch) == 0
+		if err := w.writeAll(batch, closing); err != nil {
 			return err
 		}
 		snapshots := l.snapshots.take()
-		if len(w.changed) == 0 && (len(snapshots) == 0 || len(batch) > 0) {
+		if len(w.changed) == 0 && (!closing || (len(snapshots) == 0 && w.recent.count == 0)) {
+			l.recent = w.recent
 			return nil
 		}
 		if err := writeSnapshots(tx, snapshots); err != nil {
@@ -130,10 +135,13 @@ func (l *Log) transact(batch []*request) (w *writer, err error) {
 		if err := tx.Commit(); err != nil {
 			return err
 		}
-		l.slab = w.slab
+		l.slab, l.recent = w.slab, w.noted()
 		l.snapshots.wrote(snapshots)
 		return nil
 	})
+	if err != nil {
+		l.recent = nil
+	}
 	if err == nil && w != nil {
 		l.keepSmall(batch, w.size)
 	}
@@ -162,6 +170,9 @@ func (l *Log) keepSmall(batch []*request, size int64) {
 // a failed sync above all, leaves the page cache claiming what the disk may not have; bbolt's own state is then of the
 // cache. So the file is closed, synced, dropped from the cache, opened and verified before it is used again.
 func (l *Log) afterFailure(w *writer, cause error) error {
+	if isFull(cause) {
+		l.snapshots.drop() // a cache must not be what the next append has no room beside
+	}
 	if w != nil && isFull(cause) && !l.metaMoved(w) {
 		return asFull(cause)
 	}
@@ -218,7 +229,9 @@ type writer struct {
 	heads              map[incident.Ref]*head
 	changed            map[incident.Ref]*head
 	index              keyIndex
-	slab               []byte // stored events, which bbolt refers to until the commit
+	slab               []byte   // stored events, which bbolt refers to until the commit
+	fresh              []stored // the new events
+	recent, after      *recent  // what is not settled, before this transaction and after it
 }
 
 func newWriter(tx *bolt.Tx, slab []byte) *writer {
@@ -233,13 +246,14 @@ func newWriter(tx *bolt.Tx, slab []byte) *writer {
 	return w
 }
 
-func (w *writer) writeAll(batch []*request) error {
+func (w *writer) writeAll(batch []*request, settle bool) error {
+	w.index.recent = w.recent.keys
 	for _, r := range batch {
 		if err := w.write(r); err != nil {
 			return err
 		}
 	}
-	if err := w.index.flush(); err != nil {
+	if err := w.placeAll(settle); err != nil {
 		return err
 	}
 	for ref, h := range w.changed {
@@ -248,6 +262,14 @@ func (w *writer) writeAll(batch []*request) error {
 		}
 	}
 	return nil
+}
+
+// noted gives what is not settled after the transaction was committed.
+func (w *writer) noted() *recent {
+	if w.after.count > 0 {
+		w.index.each(func(e entry) { w.after.keys[string(e.key)] = e.seq })
+	}
+	return w.after
 }
 
 // head gives the end of a log as of this transaction; its number is 0 where there is no such log yet.

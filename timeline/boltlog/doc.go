@@ -10,10 +10,12 @@
 //	baton      "format", "created"
 //	logs       ref                      → log number 4, seq of the head 8, its hash 32
 //	events     log number 4, seq 8      → the event's stored bytes
+//	recent     arrival 8                → log number 4, the event's stored bytes
 //	keys       log number 4, key        → seq 8
 //	snapshots  ref                      → checksum 4, seq 8, data
 //
-// Integers are big-endian. Only events are the record; the rest can be made again from it. The head in logs is what
+// Integers are big-endian. Events arrive in recent and are moved to events, and their keys to keys, some hundred at a
+// time and at Close. Only events and recent are the record; the rest can be made again from it. The head in logs is what
 // tells a log whose end was lost from one that ended there.
 //
 // It may import packages incident and timeline, bbolt and the standard library.

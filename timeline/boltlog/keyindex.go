@@ -13,9 +13,11 @@ import (
 // Keys of a channel or a file come in ascending order. One above the last of its log is new without a look into the tree,
 // which is what makes imports fast.
 type keyIndex struct {
-	bucket *bolt.Bucket
-	logs   map[uint32]*newKeys
-	undone []undo
+	bucket  *bolt.Bucket
+	recent  map[string]uint64 // of events that are not settled
+	logs    map[uint32]*newKeys
+	undone  []undo
+	settled []entry // what is to be written besides the new ones
 }
 
 // newKeys are those of one log, as index keys.
@@ -48,6 +50,9 @@ func (x *keyIndex) add(h *head, key string) uint64 {
 		x.logs[h.num] = log
 	}
 	k := indexKey(h.num, key)
+	if seq, ok := x.recent[string(k)]; ok {
+		return seq
+	}
 	if bytes.Compare(k, log.last) > 0 {
 		x.undone = append(x.undone, undo{log, k, log.last})
 		log.rising, log.last = append(log.rising, entry{k, h.seq + 1}), k
@@ -103,14 +108,21 @@ func (x *keyIndex) undo(mark int) {
 	}
 }
 
-func (x *keyIndex) flush() error {
-	var all []entry
+// each gives every new key, in no order.
+func (x *keyIndex) each(fn func(entry)) {
 	for _, log := range x.logs {
-		all = append(all, log.rising...)
+		for _, e := range log.rising {
+			fn(e)
+		}
 		for k, seq := range log.others {
-			all = append(all, entry{[]byte(k), seq})
+			fn(entry{[]byte(k), seq})
 		}
 	}
+}
+
+func (x *keyIndex) flush() error {
+	all := x.settled
+	x.each(func(e entry) { all = append(all, e) })
 	slices.SortFunc(all, func(a, b entry) int { return bytes.Compare(a.key, b.key) })
 	for _, e := range all {
 		if err := x.bucket.Put(e.key, encodeSeq(e.seq)); err != nil {

@@ -20,6 +20,7 @@ var (
 	bucketBaton     = []byte("baton")
 	bucketLogs      = []byte("logs")
 	bucketEvents    = []byte("events")
+	bucketRecent    = []byte("recent")
 	bucketKeys      = []byte("keys")
 	bucketSnapshots = []byte("snapshots")
 
@@ -116,7 +117,7 @@ func readFormat(tx *bolt.Tx) uint32 {
 
 // layOut makes the buckets of a new store.
 func layOut(tx *bolt.Tx, created time.Time) error {
-	for _, name := range [][]byte{bucketBaton, bucketLogs, bucketEvents, bucketKeys, bucketSnapshots} {
+	for _, name := range [][]byte{bucketBaton, bucketLogs, bucketEvents, bucketRecent, bucketKeys, bucketSnapshots} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err
 		}

@@ -12,7 +12,7 @@ import (
 // migrate brings a store of format 1, whose logs are known by their number only, to format 2 inside one transaction: it
 // makes the index of keys and the heads from the events.
 func migrate(tx *bolt.Tx) error {
-	for _, name := range [][]byte{bucketKeys, bucketSnapshots} {
+	for _, name := range [][]byte{bucketRecent, bucketKeys, bucketSnapshots} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err
 		}

@@ -129,8 +129,9 @@ func openFile(path string, o *bolt.Options) (db *bolt.DB, err error) {
 	if err == nil {
 		return db, nil
 	}
-	if file != nil {
-		_ = file.Close() // a panic in bolt.Open leaves it open, and locked
+	if file != nil { // a panic in bolt.Open leaves it open, locked and mapped
+		unlock(file)
+		_ = file.Close()
 	}
 	return nil, explainOpen(err)
 }

@@ -119,6 +119,15 @@ func (l *Log) chunk(h head, next uint64) (stored [][]byte, err error) {
 			}
 			stored, size, next = append(stored, v), size+len(v), next+1
 		}
+		if next <= h.seq && size < chunkBytes {
+			recent, err := recentFrom(tx, h, next)
+			if err != nil {
+				return err
+			}
+			for _, b := range recent {
+				stored, size = append(stored, b), size+len(b)
+			}
+		}
 		if len(stored) == 0 {
 			return fmt.Errorf("event %d is missing: %w", next, incident.ErrDamaged)
 		}
@@ -126,6 +135,17 @@ func (l *Log) chunk(h head, next uint64) (stored [][]byte, err error) {
 		return nil
 	})
 	return stored, err
+}
+
+// recentFrom gives the events of a log from next up to its head that are not settled.
+func recentFrom(tx *bolt.Tx, h head, next uint64) (found [][]byte, err error) {
+	err = eachRecent(tx, func(_ uint64, s stored) error {
+		if s.num == h.num && s.seq == next && next <= h.seq {
+			found, next = append(found, s.b), next+1
+		}
+		return nil
+	})
+	return found, err
 }
 
 // copyOut replaces slices of the mapped file by slices of one copy of them.
@@ -153,17 +173,38 @@ func (l *Log) Find(ctx context.Context, ref incident.Ref, keys ...string) ([]uin
 			break
 		}
 		err = l.view(func(tx *bolt.Tx) error {
+			recent, err := recentKeys(tx, h.num)
 			b := tx.Bucket(bucketKeys)
 			for _, key := range some {
-				seqs = append(seqs, decodeSeq(b.Get(indexKey(h.num, key))))
+				at, ok := recent[key]
+				if !ok {
+					at = decodeSeq(b.Get(indexKey(h.num, key)))
+				}
+				seqs = append(seqs, at)
 			}
-			return nil
+			return err
 		})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("find in %s: %w", clip(ref), err)
 	}
 	return seqs, nil
+}
+
+// recentKeys gives the keys of a log's events that are not settled.
+func recentKeys(tx *bolt.Tx, num uint32) (map[string]uint64, error) {
+	keys := map[string]uint64{}
+	err := eachRecent(tx, func(_ uint64, s stored) error {
+		if s.num != num {
+			return nil
+		}
+		e, err := incident.DecodeEvent(s.b)
+		if e.Key != "" {
+			keys[e.Key] = s.seq
+		}
+		return err
+	})
+	return keys, err
 }
 
 // List gives every log's head; see timeline.Log.

@@ -90,6 +90,13 @@ func (s *salvage) record(e element, used bool) {
 		s.event(num, seq, e, used)
 		return
 	}
+	if s.isRecent(e) {
+		at := e
+		at.value, at.at = e.value[4:], e.at+4
+		r, _ := splitRecent(e.key, e.value)
+		s.event(r.num, r.seq, at, used)
+		return
+	}
 	h, err := decodeHead(e.value)
 	if err != nil && len(e.value) == 4 && !bytes.Equal(e.key, keyFormat) { // format 1
 		h, err = head{num: binary.BigEndian.Uint32(e.value)}, nil
@@ -101,6 +108,11 @@ func (s *salvage) record(e element, used bool) {
 	if old, ok := s.heads[ref]; !ok || (used && !old.used) || (used == old.used && h.seq > old.seq) {
 		s.heads[ref] = foundHead{h, used}
 	}
+}
+
+// isRecent tells whether an entry is an event that was not settled.
+func (s *salvage) isRecent(e element) bool {
+	return len(e.key) == 8 && len(e.value) >= 4+envelopeBytes-8
 }
 
 func (s *salvage) event(num uint32, seq uint64, e element, used bool) {

@@ -40,10 +40,11 @@ func (w *waitingSnapshots) get(ref incident.Ref) (timeline.Snapshot, bool) {
 	return s, ok
 }
 
-func (w *waitingSnapshots) waiting() bool {
+// drop forgets all of them.
+func (w *waitingSnapshots) drop() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return len(w.byRef) > 0
+	clear(w.byRef)
 }
 
 // take gives those that wait now. They stay readable until wrote.

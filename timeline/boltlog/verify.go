@@ -102,7 +102,15 @@ func (v *verification) note(ref incident.Ref, seq uint64, fault timeline.Fault, 
 
 // logs checks every log, and that there is nothing beside them.
 func (v *verification) logs(ctx context.Context, tx *bolt.Tx, only incident.Ref) error {
-	known := map[uint32]uint64{} // log number → events with keys
+	known := map[uint32]uint64{} // log number → settled events with keys
+	recent := map[uint32][]stored{}
+	err := eachRecent(tx, func(_ uint64, s stored) error {
+		recent[s.num] = append(recent[s.num], s)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	c := tx.Bucket(bucketLogs).Cursor()
 	for ref, b := c.First(); ref != nil; ref, b = c.Next() {
 		if only != "" && incident.Ref(ref) != only {
@@ -117,11 +125,15 @@ func (v *verification) logs(ctx context.Context, tx *bolt.Tx, only incident.Ref)
 			v.note(incident.Ref(ref), 0, timeline.FaultIndex, "Log %s has the number of another log.", ref)
 		}
 		v.Logs++
-		if known[h.num], err = v.log(ctx, tx, incident.Ref(ref), h); err != nil {
+		if known[h.num], err = v.log(ctx, tx, incident.Ref(ref), h, recent[h.num]); err != nil {
 			return err
 		}
+		delete(recent, h.num)
 	}
 	if only == "" {
+		for num, some := range recent {
+			v.note("", some[0].seq, timeline.FaultExtra, "An event %d of log number %d belongs to no log.", some[0].seq, num)
+		}
 		v.strays(tx, known)
 	} else if v.Logs == 0 {
 		return errNoLog
@@ -129,8 +141,8 @@ func (v *verification) logs(ctx context.Context, tx *bolt.Tx, only incident.Ref)
 	return nil
 }
 
-// log checks the events of one log and counts those with keys.
-func (v *verification) log(ctx context.Context, tx *bolt.Tx, ref incident.Ref, h head) (keyed uint64, err error) {
+// log checks the events of one log and counts those with keys in the index.
+func (v *verification) log(ctx context.Context, tx *bolt.Tx, ref incident.Ref, h head, recent []stored) (keyed uint64, err error) {
 	chain := chain{v: v, ref: ref, head: h, keys: tx.Bucket(bucketKeys), next: 1}
 	c := tx.Bucket(bucketEvents).Cursor()
 	for k, b := c.Seek(eventKey(h.num, 0)); k != nil; k, b = c.Next() {
@@ -142,6 +154,10 @@ func (v *verification) log(ctx context.Context, tx *bolt.Tx, ref incident.Ref, h
 			return 0, err
 		}
 		chain.event(seq, b)
+	}
+	chain.keys = nil // the others are not in the index yet
+	for _, s := range recent {
+		chain.event(s.seq, s.b)
 	}
 	chain.end()
 	v.Events += chain.events
@@ -200,8 +216,8 @@ func (c *chain) event(seq uint64, b []byte) {
 		c.note(seq, timeline.FaultExtra, "Event %d of %s is beyond the end, %d, and was never acknowledged.", seq, c.ref, c.head.seq)
 		return
 	}
-	if seq == 0 {
-		c.note(seq, timeline.FaultExtra, "Log %s has an event before its first.", c.ref)
+	if seq < c.next {
+		c.note(seq, timeline.FaultExtra, "Log %s has another event %d.", c.ref, seq)
 		return
 	}
 	c.gap(seq)
@@ -245,7 +261,7 @@ func (c *chain) missing(from, to uint64) {
 }
 
 func (c *chain) indexed(e incident.Event) {
-	if e.Key == "" {
+	if e.Key == "" || c.keys == nil {
 		return
 	}
 	c.keyed++
