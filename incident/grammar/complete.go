@@ -42,7 +42,7 @@ func Complete(line string, hints Hints) []Candidate {
 		return nil
 	}
 	var all []Candidate
-	for _, s := range openSlots(v, words[1:]) {
+	for _, s := range openSlots(v, words[0].text, words[1:]) {
 		all = append(all, hints.slot(s)...)
 	}
 	return begin(typed, all)
@@ -104,26 +104,20 @@ func continues(typed, text string) bool {
 }
 
 // openSlots are what can come next: every slot after those that are filled, up to the first that must be.
-func openSlots(v *verb, words []word) []Slot {
+func openSlots(v *verb, typed string, words []word) []Slot {
 	slots := v.Takes
 	if !v.ownTime {
 		words = afterTime(words)
 	}
-	if len(words) > 0 && v.said != nil && len(slots) > 0 && v.said[words[0].text] != "" {
+	if v.said[strings.ToLower(typed)] != "" {
 		slots = slots[1:]
 	}
-	at, inText := 0, false
+	at := 0
 	for _, w := range words {
 		fills := func(s Slot) bool { return s.filledBy(w) }
 		if k := slices.IndexFunc(slots[at:], fills); k >= 0 && !mustStop(slots[at:at+k]) {
-			inText = slots[at+k].Kind == SlotText
-			if at += k; !inText {
-				at++
-			}
+			at += k + 1 // more text may come, but nothing of that can be offered
 		}
-	}
-	if inText {
-		at++ // more text, or what may follow it
 	}
 	var open []Slot
 	for _, s := range slots[at:] {

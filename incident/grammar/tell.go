@@ -40,31 +40,24 @@ var tellVerbs = []verb{
 	},
 }
 
-// readReport cuts at slashes that stand alone. A part may say which it is: "needs: a database engineer".
+// readReport cuts at slashes that stand alone; in quotes a slash is text.
 func readReport(c *cursor) incident.Order {
 	var o incident.Report
+	start, from, part := c.at(), 0, 0
 	parts := []*string{&o.Conditions, &o.Actions, &o.Needs}
-	start := c.at()
-	var piece []word
-	next := 0
-	for c.fault == nil {
-		if len(c.words) > 0 && (c.words[0].quoted || c.words[0].text != "/") {
-			piece = append(piece, c.words[0])
-			c.skip(1)
+	for k, w := range c.words {
+		if w.quoted || w.text != "/" {
 			continue
 		}
-		if next == len(parts) {
-			c.fail(c.at(), "a report has three parts, conditions / actions / needs; a slash in one of them needs quotes around the part")
+		if part == len(parts)-1 {
+			c.fail(w.at, "a report has three parts, conditions / actions / needs; a slash in one of them needs quotes around the part")
 			break
 		}
-		*parts[next] = c.textOf(piece)
-		piece = nil
-		next++
-		if len(c.words) == 0 {
-			break
-		}
-		c.skip(1)
+		*parts[part] = c.textOf(c.words[from:k])
+		from, part = k+1, part+1
 	}
+	*parts[part] = c.textOf(c.words[from:])
+	c.words = nil
 	if strings.TrimSpace(o.Conditions+o.Actions+o.Needs) == "" {
 		c.fail(start, "the report is missing")
 	}

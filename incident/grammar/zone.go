@@ -151,12 +151,13 @@ func (c *cursor) next(t stamp, from time.Time, w word) time.Time {
 	return time.Time{}
 }
 
-// notLongBefore refuses a bare time that is far from the incident: it was probably still to come.
+// notLongBefore refuses a bare time of the day before that is far from the incident: it was probably still to come.
 func (c *cursor) notLongBefore(at time.Time, w word) {
-	if started := c.reader.Started; started.IsZero() || !at.Before(started.Add(-longBefore)) {
+	now := c.reader.Now.In(c.reader.zone())
+	today := at.In(c.reader.zone()).YearDay() == now.YearDay()
+	if started := c.reader.Started; today || started.IsZero() || !at.Before(started.Add(-longBefore)) {
 		return
 	}
-	now := c.reader.Now.In(c.reader.zone())
 	c.fail(w.at, fmt.Sprintf("%s has not come yet, it is %s; if the day before is meant, write its date, such as %s",
 		inQuotes(w.text), now.Format("15:04"), at.In(c.reader.zone()).Format("2006-01-02 15:04")))
 }
