@@ -55,8 +55,11 @@ func (a *app) settings() (settings, error) {
 	if s.me, err = incident.ParsePerson(firstOf(a.me, os.Getenv("BATON_ME"), c.Me, loginName())); err != nil {
 		return s, fmt.Errorf("your handle: %w", err)
 	}
-	if s.zone, err = time.LoadLocation(firstOf(c.Timezone, "Local")); err != nil {
-		return s, fmt.Errorf("%s: timezone %q is not known here; an IANA name such as Europe/Paris is meant", s.file, c.Timezone)
+	s.zone = localZone()
+	if c.Timezone != "" {
+		if s.zone, err = time.LoadLocation(c.Timezone); err != nil {
+			return s, fmt.Errorf("%s: timezone %q is not known here; an IANA name such as Europe/Paris is meant", s.file, c.Timezone)
+		}
 	}
 	s.theme, s.ascii = firstOf(c.Theme, "auto"), c.ASCII
 	return s, nil
@@ -81,6 +84,22 @@ func readConfiguration(path string) (configuration, error) {
 		return c, nil
 	}
 	return c, fmt.Errorf("%s: theme %q does not exist; auto, dark, light and mono do", path, c.Theme)
+}
+
+// localZone is the zone of this machine under its IANA name where that can be found: "Local" in a document would be
+// somebody else's zone as soon as it is read elsewhere.
+func localZone() *time.Location {
+	name := os.Getenv("TZ")
+	if link, err := os.Readlink("/etc/localtime"); name == "" && err == nil {
+		_, name, _ = strings.Cut(link, "zoneinfo/")
+	}
+	if zone, err := time.LoadLocation(strings.TrimPrefix(name, ":")); err == nil && name != "" {
+		return zone
+	}
+	if name, offset := time.Now().Zone(); name == "UTC" && offset == 0 {
+		return time.UTC
+	}
+	return time.Local
 }
 
 // loginName is the name of the account, as far as it can be a handle.

@@ -3,6 +3,7 @@ package incident
 import (
 	"fmt"
 	"slices"
+	"time"
 	"unicode/utf8"
 )
 
@@ -111,7 +112,8 @@ func (o *CmdOutput) mend(m *mending) {
 	m.move(&o.Given)
 }
 
-// Propose shows a command before, or after, it is run. AlreadyRun says that it is a report.
+// Propose shows a command before, or after, it is run. AlreadyRun says that it is a report; where the same author showed
+// the same command shortly before, it is the report of that one.
 type Propose struct {
 	Author     Person
 	Text       string
@@ -145,12 +147,34 @@ func (o Propose) decide(i *Incident, g Given) ([]Fact, error) {
 	if utf8.RuneCountInString(o.Message) > maxLine || len(o.Language) > maxLanguage || !isClean(o.Message, string(o.Language)) {
 		return nil, refuse("the message or the language of the command is not one", "shell, sql or other")
 	}
+	if c, ok := i.waiting(o, g.when().At); ok {
+		return []Fact{CommandRun{No: c.No, By: o.Author}}, nil
+	}
 	no := nextNo(i.Commands)
 	given := []Fact{CommandProposed{No: no, Text: o.Text, Language: o.Language, Author: o.Author, Message: o.Message}}
 	if o.AlreadyRun {
 		given = append(given, CommandRun{No: no, By: o.Author})
 	}
 	return given, nil
+}
+
+// Bounds on what a report of a command can be the end of.
+const (
+	reportWithin  = 2 * time.Hour
+	reportsWithin = 256 // commands shown in between
+)
+
+// waiting finds the command that a report is about: the newest of the same author and wording that was shown and not run
+// yet. To count it as another one would say that nobody had looked at it.
+func (i *Incident) waiting(o Propose, at time.Time) (Command, bool) {
+	for k := i.Commands.Len() - 1; o.AlreadyRun && k >= max(0, i.Commands.Len()-reportsWithin); k-- {
+		c := i.Commands.At(k)
+		ago := at.Sub(c.Proposed.At)
+		if c.Author == o.Author && c.Text == o.Text && c.Run.IsZero() && !c.Retracted && ago >= 0 && ago <= reportWithin {
+			return c, true
+		}
+	}
+	return Command{}, false
 }
 
 // Kind is command_proposed.

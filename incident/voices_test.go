@@ -31,6 +31,10 @@ func TestCommandsDecide(t *testing.T) {
 		step{"zac", UndoCommand{No: 1}, "no: the way it was undone is missing; instead: undone 12 reverted with `git revert`"},
 		step{"zac", UndoCommand{No: 1, How: "restarted"}, "C1 undone: restarted"},
 		step{"mia", Propose{Text: "reboot", Author: "nick", AlreadyRun: true}, "C3: @nick shows `reboot` + C3 run by @nick"},
+		step{"nick", Propose{Text: "lsof -i", Language: Shell}, "C4: @nick shows `lsof -i`"},
+		step{"mia", Propose{Text: "lsof -i", AlreadyRun: true}, "C5: @mia shows `lsof -i` + C5 run by @mia"},
+		step{"nick", Propose{Text: "lsof -i", AlreadyRun: true}, "C4 run by @nick"},
+		step{"nick", Propose{Text: "lsof -i", AlreadyRun: true}, "C6: @nick shows `lsof -i` + C6 run by @nick"},
 		step{"zac", Retract{Entry: 3, Reason: "it was a question"}, "entry 3 retracted: it was a question"},
 		step{"nick", RunCommand{No: 2}, "no: C2 was retracted, it was no command; instead: cmd @zac and the text, for a new one"},
 	)

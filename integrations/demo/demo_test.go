@@ -68,7 +68,7 @@ func checkEnd(t *testing.T, i *incident.Incident) {
 			confirmed++
 		}
 	}
-	if i.Commands.Len() < 7 || confirmed < 4 {
+	if i.Commands.Len() != 7 || confirmed != 5 {
 		t.Errorf("%d commands caught, %d confirmed", i.Commands.Len(), confirmed)
 	}
 }
