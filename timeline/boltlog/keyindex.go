@@ -46,7 +46,7 @@ func (x *keyIndex) add(h *head, key string) uint64 {
 	}
 	log, ok := x.logs[h.num]
 	if !ok {
-		log = &newKeys{last: x.lastStored(h.num), others: map[string]uint64{}}
+		log = &newKeys{last: x.lastStored(h.num)}
 		x.logs[h.num] = log
 	}
 	k := indexKey(h.num, key)
@@ -62,6 +62,9 @@ func (x *keyIndex) add(h *head, key string) uint64 {
 		return seq
 	}
 	x.undone = append(x.undone, undo{log: log, key: k})
+	if log.others == nil {
+		log.others = map[string]uint64{}
+	}
 	log.others[string(k)] = h.seq + 1
 	return 0
 }

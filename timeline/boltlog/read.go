@@ -137,15 +137,27 @@ func (l *Log) chunk(h head, next uint64) (stored [][]byte, err error) {
 	return stored, err
 }
 
-// recentFrom gives the events of a log from next up to its head that are not settled.
+// recentFrom gives the events of a log from next up to its head that are not settled. It looks from the newest back,
+// because a follower wants only the last few.
 func recentFrom(tx *bolt.Tx, h head, next uint64) (found [][]byte, err error) {
-	err = eachRecent(tx, func(_ uint64, s stored) error {
-		if s.num == h.num && s.seq == next && next <= h.seq {
-			found, next = append(found, s.b), next+1
+	c := tx.Bucket(bucketRecent).Cursor()
+	for k, v := c.Last(); k != nil; k, v = c.Prev() {
+		s, ok := splitRecent(k, v)
+		if !ok {
+			return nil, errRecent
 		}
-		return nil
-	})
-	return found, err
+		if s.num != h.num || s.seq > h.seq {
+			continue
+		}
+		if s.seq < next {
+			break
+		}
+		if found = append(found, s.b); s.seq == next {
+			slices.Reverse(found)
+			return found, nil
+		}
+	}
+	return nil, nil // what stands between is missing
 }
 
 // copyOut replaces slices of the mapped file by slices of one copy of them.

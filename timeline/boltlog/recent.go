@@ -15,8 +15,8 @@ import (
 
 // How much may be unsettled. Readers look through it, so it is little.
 const (
-	mostRecent      = 512
-	mostRecentBytes = 256 << 10
+	mostRecent      = 1024
+	mostRecentBytes = 512 << 10
 )
 
 // stored is an event in its stored form.
@@ -61,7 +61,7 @@ func eachRecent(tx *bolt.Tx, fn func(at uint64, s stored) error) error {
 	for k, v := c.First(); k != nil; k, v = c.Next() {
 		s, ok := splitRecent(k, v)
 		if !ok {
-			return fmt.Errorf("an event that is not settled has an unknown form: %w", errUnreadable)
+			return errRecent
 		}
 		if err := fn(binary.BigEndian.Uint64(k), s); err != nil {
 			return err
@@ -69,6 +69,8 @@ func eachRecent(tx *bolt.Tx, fn func(at uint64, s stored) error) error {
 	}
 	return nil
 }
+
+var errRecent = fmt.Errorf("an event that is not settled has an unknown form: %w", errUnreadable)
 
 // seqOffset is where an event's sequence number stands in its stored form.
 const seqOffset = 4
