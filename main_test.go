@@ -1,11 +1,16 @@
 package main
 
 import (
+	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"baton/tui"
 )
 
 func TestMain(m *testing.M) {
@@ -33,4 +38,56 @@ func TestScripts(t *testing.T) {
 			return name == "shared" && err == nil, nil
 		},
 	})
+}
+
+var update = flag.Bool("update", false, "rewrite what is made from the program: the README's table of keys")
+
+// TestREADMEKeys holds the README's table of keys to the console's own.
+func TestREADMEKeys(t *testing.T) {
+	const begin, end = "<!-- keys -->\n", "<!-- /keys -->\n"
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, ok := strings.Cut(string(text), begin)
+	table, after, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		t.Fatalf("README.md has no table between %q and %q", begin, end)
+	}
+	want := keyTable()
+	if table == want {
+		return
+	}
+	if !*update {
+		t.Fatalf("the README's table of keys is not the console's; go test -update -run README . makes it anew\ngot:\n%s\nwant:\n%s", table, want)
+	}
+	if err := os.WriteFile("README.md", []byte(before+begin+want+end+after), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func keyTable() string {
+	var b strings.Builder
+	b.WriteString("| where | keys | what they do |\n| --- | --- | --- |\n")
+	for _, row := range tui.KeyTable() {
+		keys := strings.Fields(row.Keys)
+		for k, key := range keys {
+			keys[k] = "`" + strings.ReplaceAll(key, "|", `\|`) + "`"
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", row.Where, strings.Join(keys, " "), row.Text)
+	}
+	return b.String()
+}
+
+// TestREADMECommands holds the README's table of commands to the program's own.
+func TestREADMECommands(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range (&app{}).rootCommand().Commands() {
+		if !strings.Contains(string(text), "`baton "+c.Name()) {
+			t.Errorf("README.md does not name baton %s", c.Name())
+		}
+	}
 }
