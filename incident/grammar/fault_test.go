@@ -201,10 +201,15 @@ func TestHintsOf(t *testing.T) {
 	i := incident.Incident{}
 	seq := uint64(0)
 	for _, f := range []incident.Fact{
-		incident.IncidentDeclared{Ref: "20230104_x", Title: "x"}, incident.RoleTaken{Role: incident.IC, Holder: "zac"},
-		incident.PersonNamed{Person: "zac", Name: "Zac Hill"}, incident.ActionAssigned{No: 1, Owner: "kim", Task: "check DNS", Due: now},
-		incident.DeployFrozen{No: 1, Holder: "zac", Reason: "bad deploy", Expires: now}, incident.CommandProposed{No: 1, Text: "ss -s", Author: "kim"},
-		incident.FollowUpAdded{No: 1, Text: "runbook"}, incident.DecisionProposed{No: 1, Text: "roll back"}, incident.EntryTagged{Entry: 4, Tag: "dns"},
+		incident.IncidentDeclared{Ref: "20230104_x", Title: "x"},
+		incident.RoleTaken{Role: incident.IC, Holder: "zac"},
+		incident.PersonNamed{Person: "zac", Name: "Zac Hill"},
+		incident.ActionAssigned{No: 1, Owner: "kim", Task: "check DNS", Due: now},
+		incident.DeployFrozen{No: 1, Holder: "zac", Reason: "bad deploy", Expires: now},
+		incident.CommandProposed{No: 1, Text: "ss -s", Author: "kim"},
+		incident.FollowUpAdded{No: 1, Text: "runbook"},
+		incident.DecisionProposed{No: 1, Text: "roll back"},
+		incident.EntryTagged{Entry: 4, Tag: "dns"},
 	} {
 		e, err := incident.NewEvent(f, incident.Given{By: "mia", Now: now})
 		if err != nil {

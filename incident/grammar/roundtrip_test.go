@@ -111,8 +111,12 @@ func incidentFiles(t *testing.T) (files []*ast.File) {
 
 func TestPrintOfOrdersWithoutALine(t *testing.T) {
 	for _, o := range []incident.Order{
-		incident.Post{}, incident.Observe{Text: "x"}, incident.Confirm{Message: "slack:C1:1"},
-		incident.Propose{Text: "ls", Message: "slack:C1:1"}, incident.Call{Person: "zac", Step: "thanked"}, nil,
+		incident.Post{},
+		incident.Observe{Text: "x"},
+		incident.Confirm{Message: "slack:C1:1"},
+		incident.Propose{Text: "ls", Message: "slack:C1:1"},
+		incident.Call{Person: "zac", Step: "thanked"},
+		nil,
 	} {
 		if line := Print(Phrase{Order: o}, nil); line != "" {
 			t.Errorf("%#v prints %q", o, line)
