@@ -55,9 +55,9 @@ func (r *room) actionRow(a incident.Action, chosen bool, w int) string {
 	t := r.app.th
 	row := t.row(w)
 	r.actionLead(row, a, chosen)
-	row.column(t.accent, r.state().Name(a.Owner), actorCells).gap(1)
+	row.column(t.person, r.state().Name(a.Owner), actorCells).gap(1)
 	wait := ""
-	if a.Acknowledged.IsZero() {
+	if a.Acknowledged.IsZero() && w >= narrow {
 		wait = unheard
 	}
 	row.say(t.clip(t.oneLine(a.Task), row.left-len(wait)-2))
@@ -72,7 +72,7 @@ func (r *room) actionBlock(a incident.Action, chosen bool, w int) []string {
 	row := t.row(w)
 	r.actionLead(row, a, chosen)
 	const indent = 5
-	row.put(t.accent, r.state().Name(a.Owner))
+	row.put(t.person, r.state().Name(a.Owner))
 	if a.Acknowledged.IsZero() {
 		row.right(t.due, unheard, 1)
 	}

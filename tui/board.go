@@ -110,7 +110,7 @@ func matches(i *incident.Incident, words []string) bool {
 func (b *board) at() int { return max(slices.Index(b.shown, b.chosen), 0) }
 
 // room is how many incidents fit.
-func (b *board) room() int { return max((b.h-2-len(b.app.noticeLines(b.w)))/b.rowHeight(), 1) }
+func (b *board) room() int { return max((b.h-2-len(b.app.pageNotice(b.w)))/b.rowHeight(), 1) }
 
 // show brings the chosen incident onto the screen.
 func (b *board) show() {

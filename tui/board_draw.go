@@ -23,7 +23,7 @@ func (b *board) draw() ([]string, *tea.Cursor) {
 	lines := append(make([]string, 0, b.h), b.header())
 	heading, cursor := b.heading()
 	lines = append(lines, heading)
-	notice := b.app.noticeLines(b.w)
+	notice := b.app.pageNotice(b.w)
 	for _, ref := range b.shown[min(b.top, len(b.shown)):min(b.top+b.room(), len(b.shown))] {
 		i := b.known[ref].state
 		if b.w >= wideBoard {
@@ -64,7 +64,7 @@ func (b *board) header() string {
 	if late > 0 {
 		row.say("  ").put(t.alarm, " "+plural(late, "check-back due", "check-backs due")+" ")
 	}
-	return row.right("", wallClock(b.app.now, b.app.zone, b.w/2), 1).done()
+	return row.right("", wallClock(b.app.now, b.app.zone, row.left-3), 1).done()
 }
 
 // heading is the line above the incidents: the filter while there is one.

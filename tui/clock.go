@@ -52,7 +52,8 @@ func lasting(d time.Duration) string {
 	return incident.Minutes(d)
 }
 
-// wallClock is the present time as the header shows it: the day always, because a night incident has two.
+// wallClock is the present time as a header shows it in so many cells: the day always, because a night incident has two,
+// and UTC too where there is room.
 func wallClock(now time.Time, zone *time.Location, room int) string {
 	local := now.In(zone)
 	short := local.Format("Mon 2 Jan 15:04:05 MST")

@@ -17,8 +17,8 @@ import (
 // badLog is a log that fails to order.
 type badLog struct {
 	timeline.Log
-	full   atomic.Bool  // appends fail
-	broken atomic.Bool  // reads fail
+	full   atomic.Bool // appends fail
+	broken atomic.Bool // reads fail
 	ended  chan struct{}
 }
 

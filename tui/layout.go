@@ -24,12 +24,12 @@ func (r *room) arrange() roomLayout {
 	if r.state().Ref == "" {
 		l.body++
 	}
-	bottom := len(r.app.noticeLines(r.w))
+	bottom := len(r.app.pageNotice(r.w))
 	if r.typing {
 		bottom += 1 + len(r.promptHint(r.w))
 	}
 	l.body = min(l.body, max(r.h-bottom-leastLog, 2))
-	room := max(r.h-l.body-bottom, 0)
+	room := max(r.h-l.body-bottom, 1)
 	if r.w >= besidesW {
 		l.side = rect{x: 0, y: l.body, w: sideWidth(r.w), h: room}
 		l.people = min(len(r.sections(l.side.w)), max(room/2, 1))

@@ -108,11 +108,11 @@ func (r *room) peopleRows(w int) []string {
 		rows = append(rows, t.row(w).gap(1).put(t.due, o.Role.Label()+" offered").say(" to "+i.Name(o.To)+", "+since(o.Made.At, now)+" ago: H accepts").done())
 	}
 	for _, h := range r.digest.roles {
-		rows = append(rows, t.row(w).gap(1).column(t.strong, h.Role.Label(), 9).gap(1).column(t.accent, i.Name(h.Holder), 16).
+		rows = append(rows, t.row(w).gap(1).column(t.strong, h.Role.Label(), 9).gap(1).column(t.person, i.Name(h.Holder), 16).
 			put(t.dim, " for "+since(h.Since.At, now)).done())
 	}
 	for _, p := range r.digest.responders {
-		row := t.row(w).gap(1).column("", "", 9).gap(1).column(t.accent, i.Name(p.Person), 16).gap(1)
+		row := t.row(w).gap(1).column("", "", 9).gap(1).column(t.person, i.Name(p.Person), 16).gap(1)
 		rows = append(rows, row.put(r.callInk(p, now), callText(p, now)).done())
 	}
 	if len(rows) == 0 {

@@ -25,14 +25,15 @@ func (r *room) draw() ([]string, *tea.Cursor) {
 	} else {
 		lines = append(lines, r.stacked()...)
 	}
-	lines = append(lines, r.app.noticeLines(r.w)...)
-	if !r.typing {
-		return lines[:min(len(lines), r.h)], nil
+	bottom := r.app.pageNotice(r.w)
+	var cursor *tea.Cursor
+	if r.typing {
+		row := r.app.th.row(r.w).put(r.app.th.accent, ":")
+		cursor = tea.NewCursor(1+r.prompt.line.draw(row), r.h-1)
+		bottom = append(append(bottom, r.promptHint(r.w)...), row.done())
 	}
-	lines = append(lines, r.promptHint(r.w)...)
-	row := r.app.th.row(r.w).put(r.app.th.accent, ":")
-	cursor := tea.NewCursor(1+r.prompt.line.draw(row), len(lines))
-	return append(lines, row.done()), cursor
+	bottom = bottom[max(len(bottom)-r.h, 0):]
+	return append(lines[:r.h-len(bottom)], bottom...), cursor
 }
 
 // header says which incident this is, how it stands, what is frozen, and what needs somebody now.
@@ -68,7 +69,10 @@ func (r *room) standing(w int) string {
 		row.say("  after " + lasting(i.Resolved.At.Sub(i.Declared.At)) + ", " + since(i.Resolved.At, now) + " ago")
 	}
 	if ic := i.Holder(incident.IC); ic != incident.Nobody {
-		row.say("  IC ").put(t.strong, i.Name(ic)).say(" for " + lasting(i.HeldSince(incident.IC, now)))
+		row.say("  IC ").put(t.strong, i.Name(ic))
+		if i.Open() {
+			row.say(" for " + lasting(i.HeldSince(incident.IC, now)))
+		}
 	} else if i.Open() {
 		row.say("  ").put(t.due, "no IC")
 	}
@@ -119,7 +123,7 @@ func (r *room) needLine(w int) string {
 			word, _ := timer(due.At, now)
 			row.say("nothing is due; in " + word + ": " + about(due))
 		case !i.Open():
-			row.say("resolved")
+			row.say("the incident is resolved: R reopens it")
 		default:
 			row.say("nothing is due and nobody is asked for anything: a assigns")
 		}

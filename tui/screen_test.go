@@ -11,6 +11,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/vt"
 
@@ -99,7 +100,8 @@ func (x *terminal) run(s setting) {
 	}.filled()
 	ctx, cancel := context.WithCancel(context.Background())
 	x.app = newApp(ctx, o)
-	options := append(o.programOptions(ctx), tea.WithWindowSize(s.w, s.h), tea.WithoutSignalHandler())
+	options := []tea.ProgramOption{tea.WithColorProfile(colorprofile.TrueColor), tea.WithWindowSize(s.w, s.h), tea.WithoutSignalHandler()}
+	options = append(options, o.programOptions(ctx)...)
 	x.program = tea.NewProgram(x.app, options...)
 	ended := make(chan error, 1)
 	go func() { _, err := x.program.Run(); ended <- err }()

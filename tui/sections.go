@@ -29,7 +29,7 @@ func (r *room) commandRows(w int) []string {
 	var rows []string
 	newest := r.digest.commands[max(len(r.digest.commands)-mostCommands, 0):]
 	for _, c := range newest {
-		rows = append(rows, t.row(w).gap(1).put(t.strong, fmt.Sprintf("C%d ", c.No)).put(t.accent, r.state().Name(c.Author)).say(" "+c.Text).done())
+		rows = append(rows, t.row(w).gap(1).put(t.strong, fmt.Sprintf("C%d ", c.No)).put(t.person, r.state().Name(c.Author)).say(" "+c.Text).done())
 	}
 	return rows
 }

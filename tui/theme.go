@@ -26,6 +26,7 @@ type theme struct {
 	glyphs
 
 	strong, dim, accent, good ink
+	person                    ink
 	due, alarm                ink // a check-back that has come, and one that is late
 	frozen, mark              ink // a deploy freeze; PRACTICE and DEMO
 	failure                   ink
@@ -61,6 +62,7 @@ type tone struct {
 var (
 	toneDim     = tone{dark: [3]uint8{0x9a, 0xa0, 0xa8}, light: [3]uint8{0x5a, 0x60, 0x68}}
 	toneAccent  = tone{dark: [3]uint8{0x7a, 0xb4, 0xff}, light: [3]uint8{0x0b, 0x57, 0xb0}, bold: true}
+	tonePerson  = tone{dark: toneAccent.dark, light: toneAccent.light}
 	toneGood    = tone{dark: [3]uint8{0x8f, 0xd0, 0x7a}, light: [3]uint8{0x1f, 0x6f, 0x2a}}
 	toneDue     = tone{dark: [3]uint8{0xff, 0xc0, 0x5c}, light: [3]uint8{0x8a, 0x4b, 0x00}, bold: true}
 	toneAlarm   = tone{dark: [3]uint8{0xb8, 0x1f, 0x24}, light: [3]uint8{0xb8, 0x1f, 0x24}, bold: true, back: true}
@@ -103,7 +105,7 @@ func rgb(c [3]uint8) string { return fmt.Sprintf("%d;%d;%d", c[0], c[1], c[2]) }
 func newTheme(name string, ascii bool) *theme {
 	t := &theme{
 		name: name, ascii: ascii, glyphs: unicodeGlyphs,
-		strong: "\x1b[1m", dim: toneDim.on(name), accent: toneAccent.on(name), good: toneGood.on(name),
+		strong: "\x1b[1m", dim: toneDim.on(name), accent: toneAccent.on(name), good: toneGood.on(name), person: tonePerson.on(name),
 		due: toneDue.on(name), alarm: toneAlarm.on(name), frozen: toneFrozen.on(name), mark: toneMark.on(name),
 		failure: toneFailure.on(name),
 	}

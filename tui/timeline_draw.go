@@ -117,7 +117,7 @@ func entryLines(e *timeline.Entry, zone *time.Location, s shape) []string {
 	r := s.th.row(s.w)
 	s.lead(r, e.When, e.Seq(), entryMark(e, s.th), zone)
 	if s.w >= narrow {
-		r.column(s.th.accent, actor, actorCells).gap(1)
+		r.column(s.th.person, actor, actorCells).gap(1)
 	} else if actor != "" {
 		text = actor + " " + text
 	}

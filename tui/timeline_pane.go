@@ -116,11 +116,15 @@ func (p *timelinePane) upFrom(k int) (first, skip int) {
 	return 0, 0
 }
 
-// last is the place of the last entry of which a line is on the screen; end tells whether its last line is, too.
+// last is the place of the last entry of which more than the day is on the screen; end tells whether its last line is,
+// too.
 func (p *timelinePane) last() (k int, end bool) {
-	k, skip := p.window()
+	first, skip := p.window()
 	lines := -skip
-	for ; k < p.seq.Len(); k++ {
+	for k = first; k < p.seq.Len(); k++ {
+		if k > first && lines == p.h-1 && p.newDay(k) {
+			return k - 1, true
+		}
 		if lines += p.height(k); lines >= p.h {
 			return k, lines == p.h
 		}
