@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"time"
 
@@ -60,13 +61,13 @@ func (r *Recorder) Do(ctx context.Context, ref incident.Ref, in Instruction) (Ou
 // Intake carries out many orders in one append. A refused one does not stop the others. The error is about the log:
 // with it, nothing was recorded.
 func (r *Recorder) Intake(ctx context.Context, ref incident.Ref, orders []Instruction) ([]Outcome, incident.Incident, error) {
-	s := &submission{orders: orders}
+	s := &submission{orders: orders, called: make(chan struct{})}
 	d := r.desk(ref)
-	d.submit(s)
-	d.turn.Lock()
-	defer d.turn.Unlock()
+	if first := d.submit(s); !first {
+		<-s.called
+	}
 	if !s.settled {
-		r.carryOut(context.WithoutCancel(ctx), d, d.take())
+		r.serve(context.WithoutCancel(ctx), d)
 	}
 	return s.outcomes, s.state, s.err
 }
@@ -90,18 +91,17 @@ func (r *Recorder) Declare(ctx context.Context, o incident.Declare, g incident.G
 
 // State folds an incident's log up to now. An incident that does not exist is the zero state.
 func (r *Recorder) State(ctx context.Context, ref incident.Ref) (incident.Incident, error) {
-	d := r.desk(ref)
-	d.turn.Lock()
-	defer d.turn.Unlock()
-	err := r.catchUp(ctx, d)
-	return d.state, err
+	_, state, err := r.Intake(ctx, ref, nil)
+	return state, err
 }
 
-// desk is where the orders of one incident are decided, one batch at a time.
+// desk is where the orders of one incident are decided, one batch at a time. Whoever comes to an idle desk serves it;
+// those who come meanwhile wait, and the first of them serves next, for all of them.
 type desk struct {
 	ref incident.Ref
 
 	queueing sync.Mutex
+	busy     bool
 	queue    []*submission
 
 	turn   sync.Mutex // held by whoever folds, decides and appends
@@ -114,6 +114,7 @@ type desk struct {
 // submission is one Intake on its way through the desk.
 type submission struct {
 	orders   []Instruction
+	called   chan struct{} // closed when it is settled, or when it is to serve the desk
 	settled  bool
 	outcomes []Outcome
 	state    incident.Incident
@@ -131,18 +132,47 @@ func (r *Recorder) desk(ref incident.Ref) *desk {
 	return d
 }
 
-func (d *desk) submit(s *submission) {
+// submit queues a submission and tells whether it found the desk idle, and so has to serve it.
+func (d *desk) submit(s *submission) (first bool) {
 	d.queueing.Lock()
 	defer d.queueing.Unlock()
 	d.queue = append(d.queue, s)
+	first = !d.busy
+	d.busy = true
+	return first
 }
 
+// take gives what waits.
 func (d *desk) take() []*submission {
 	d.queueing.Lock()
 	defer d.queueing.Unlock()
 	batch := d.queue
 	d.queue = nil
 	return batch
+}
+
+// pass calls the first of those that wait to serve the desk, or leaves it idle.
+func (d *desk) pass() {
+	d.queueing.Lock()
+	defer d.queueing.Unlock()
+	if len(d.queue) == 0 {
+		d.busy = false
+		return
+	}
+	close(d.queue[0].called)
+}
+
+// serve settles everything that waits at a desk, and then lets the next go on.
+func (r *Recorder) serve(ctx context.Context, d *desk) {
+	runtime.Gosched() // those whose orders were just settled get to bring their next ones, and share this append
+	batch := d.take()
+	d.turn.Lock()
+	r.carryOut(ctx, d, batch)
+	d.turn.Unlock()
+	for _, s := range batch[1:] { // the first is who serves
+		close(s.called)
+	}
+	d.pass()
 }
 
 // carryOut settles a batch: decides it on the newest state and appends it at once, or in a few appends where it is too
