@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // zones by name, also on a machine that has no table of them
 
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
