@@ -98,13 +98,19 @@ func tellEvents(w io.Writer, state *incident.Incident, events []incident.Event) 
 	return failed
 }
 
+// printVerbs lists the grammar by its groups, each verb's use with its help below it, so that it fits 80 columns.
 func printVerbs(w io.Writer) error {
+	group := ""
+	var b strings.Builder
 	for _, v := range grammar.Verbs() {
-		if _, err := fmt.Fprintf(w, "%-60s %s\n", v.Usage, v.Help); err != nil {
-			return err
+		if v.Group != group {
+			group = v.Group
+			fmt.Fprintf(&b, "\n%s\n", strings.ToUpper(group))
 		}
+		fmt.Fprintf(&b, "  %s\n      %s\n", v.Usage, v.Help)
 	}
-	return nil
+	_, err := io.WriteString(w, strings.TrimPrefix(b.String(), "\n"))
+	return err
 }
 
 // moment reads a time given on the command line, in the user's zone.
