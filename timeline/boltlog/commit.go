@@ -118,34 +118,39 @@ func (l *Log) transact(batch []*request) (w *writer, err error) {
 				return err
 			}
 		}
-		closing := len(batch) == 0
-		if err := w.writeAll(batch, closing); err != nil {
-			return err
-		}
-		snapshots := l.snapshots.take()
-		if len(w.changed) == 0 && (!closing || (len(snapshots) == 0 && w.recent.count == 0)) {
-			l.recent = w.recent
-			return nil
-		}
-		if err := writeSnapshots(tx, snapshots); err != nil {
-			return err
-		}
-		// Grow by a quarter of the file: small stores stay small, large ones seldom pay for growing.
-		l.db.AllocSize = int(min(max(tx.Size()/4, smallestGrowth), largestGrowth))
-		if err := tx.Commit(); err != nil {
-			return err
-		}
-		l.slab, l.recent = w.slab, w.noted()
-		l.snapshots.wrote(snapshots)
-		return nil
+		return l.writeAndCommit(w, batch)
 	})
 	if err != nil {
 		l.recent = nil
-	}
-	if err == nil && w != nil {
+	} else {
 		l.keepSmall(batch, w.size)
 	}
 	return w, err
+}
+
+// writeAndCommit commits the batch if there is anything to write. No batch at all is what Close asks for: everything
+// that waits for a batch is written.
+func (l *Log) writeAndCommit(w *writer, batch []*request) error {
+	closing := len(batch) == 0
+	if err := w.writeAll(batch, closing); err != nil {
+		return err
+	}
+	snapshots := l.snapshots.take()
+	if len(w.changed) == 0 && (!closing || (len(snapshots) == 0 && w.recent.count == 0)) {
+		l.recent = w.recent
+		return nil
+	}
+	if err := writeSnapshots(w.tx, snapshots); err != nil {
+		return err
+	}
+	// Grow by a quarter of the file: small stores stay small, large ones seldom pay for growing.
+	l.db.AllocSize = int(min(max(w.size/4, smallestGrowth), largestGrowth))
+	if err := w.tx.Commit(); err != nil {
+		return err
+	}
+	l.slab, l.recent = w.slab, w.noted()
+	l.snapshots.wrote(snapshots)
+	return nil
 }
 
 // residentBytes is how much may be written before the mapped pages are given back. The system brings in sixteen pages

@@ -30,56 +30,58 @@ func forge(t testing.TB, tx *bolt.Tx, seq uint64) []byte {
 	return b
 }
 
+func eventsOf(tx *bolt.Tx) *bolt.Bucket { return tx.Bucket(bucketEvents) }
+
+var tamperings = []struct {
+	name   string
+	fault  timeline.Fault
+	seq    uint64
+	change func(t testing.TB, tx *bolt.Tx) error
+}{
+	{"nothing", "", 0, func(testing.TB, *bolt.Tx) error { return nil }},
+	{"a flipped bit", timeline.FaultChanged, 5, func(_ testing.TB, tx *bolt.Tx) error {
+		b := bytes.Clone(eventsOf(tx).Get(eventKey(1, 5)))
+		b[100] ^= 1
+		return eventsOf(tx).Put(eventKey(1, 5), b)
+	}},
+	{"a forged event", timeline.FaultChanged, 5, func(t testing.TB, tx *bolt.Tx) error {
+		return eventsOf(tx).Put(eventKey(1, 5), forge(t, tx, 5))
+	}},
+	{"a forged last event", timeline.FaultChanged, 20, func(t testing.TB, tx *bolt.Tx) error {
+		return eventsOf(tx).Put(eventKey(1, 20), forge(t, tx, 20))
+	}},
+	{"an event taken out", timeline.FaultMissing, 5, func(_ testing.TB, tx *bolt.Tx) error {
+		return eventsOf(tx).Delete(eventKey(1, 5))
+	}},
+	{"the first taken out", timeline.FaultMissing, 1, func(_ testing.TB, tx *bolt.Tx) error {
+		return eventsOf(tx).Delete(eventKey(1, 1))
+	}},
+	{"the end cut off", timeline.FaultMissing, 19, func(_ testing.TB, tx *bolt.Tx) error {
+		return errors.Join(eventsOf(tx).Delete(eventKey(1, 19)), eventsOf(tx).Delete(eventKey(1, 20)))
+	}},
+	{"two exchanged", timeline.FaultReordered, 5, func(_ testing.TB, tx *bolt.Tx) error {
+		a, b := bytes.Clone(eventsOf(tx).Get(eventKey(1, 5))), bytes.Clone(eventsOf(tx).Get(eventKey(1, 6)))
+		return errors.Join(eventsOf(tx).Put(eventKey(1, 5), b), eventsOf(tx).Put(eventKey(1, 6), a))
+	}},
+	{"one put at the end", timeline.FaultExtra, 21, func(_ testing.TB, tx *bolt.Tx) error {
+		return eventsOf(tx).Put(eventKey(1, 21), bytes.Clone(eventsOf(tx).Get(eventKey(1, 20))))
+	}},
+	{"one of no log", timeline.FaultExtra, 1, func(_ testing.TB, tx *bolt.Tx) error {
+		return eventsOf(tx).Put(eventKey(99, 1), bytes.Clone(eventsOf(tx).Get(eventKey(1, 1))))
+	}},
+	{"a key that points elsewhere", timeline.FaultIndex, 5, func(_ testing.TB, tx *bolt.Tx) error {
+		return tx.Bucket(bucketKeys).Put(indexKey(1, "k"+string(refA)+"4"), encodeSeq(9))
+	}},
+	{"a key of no event", timeline.FaultIndex, 0, func(_ testing.TB, tx *bolt.Tx) error {
+		return tx.Bucket(bucketKeys).Put(indexKey(1, "invented"), encodeSeq(9))
+	}},
+	{"a head of another form", timeline.FaultIndex, 0, func(_ testing.TB, tx *bolt.Tx) error {
+		return tx.Bucket(bucketLogs).Put([]byte(refA), []byte("?"))
+	}},
+}
+
 func TestVerifyFinds(t *testing.T) {
-	events := func(tx *bolt.Tx) *bolt.Bucket { return tx.Bucket(bucketEvents) }
-	tests := []struct {
-		name   string
-		fault  timeline.Fault
-		seq    uint64
-		change func(t testing.TB, tx *bolt.Tx) error
-	}{
-		{"nothing", "", 0, func(testing.TB, *bolt.Tx) error { return nil }},
-		{"a flipped bit", timeline.FaultChanged, 5, func(_ testing.TB, tx *bolt.Tx) error {
-			b := bytes.Clone(events(tx).Get(eventKey(1, 5)))
-			b[100] ^= 1
-			return events(tx).Put(eventKey(1, 5), b)
-		}},
-		{"a forged event", timeline.FaultChanged, 5, func(t testing.TB, tx *bolt.Tx) error {
-			return events(tx).Put(eventKey(1, 5), forge(t, tx, 5))
-		}},
-		{"a forged last event", timeline.FaultChanged, 20, func(t testing.TB, tx *bolt.Tx) error {
-			return events(tx).Put(eventKey(1, 20), forge(t, tx, 20))
-		}},
-		{"an event taken out", timeline.FaultMissing, 5, func(_ testing.TB, tx *bolt.Tx) error {
-			return events(tx).Delete(eventKey(1, 5))
-		}},
-		{"the first taken out", timeline.FaultMissing, 1, func(_ testing.TB, tx *bolt.Tx) error {
-			return events(tx).Delete(eventKey(1, 1))
-		}},
-		{"the end cut off", timeline.FaultMissing, 19, func(_ testing.TB, tx *bolt.Tx) error {
-			return errors.Join(events(tx).Delete(eventKey(1, 19)), events(tx).Delete(eventKey(1, 20)))
-		}},
-		{"two exchanged", timeline.FaultReordered, 5, func(_ testing.TB, tx *bolt.Tx) error {
-			a, b := bytes.Clone(events(tx).Get(eventKey(1, 5))), bytes.Clone(events(tx).Get(eventKey(1, 6)))
-			return errors.Join(events(tx).Put(eventKey(1, 5), b), events(tx).Put(eventKey(1, 6), a))
-		}},
-		{"one put at the end", timeline.FaultExtra, 21, func(_ testing.TB, tx *bolt.Tx) error {
-			return events(tx).Put(eventKey(1, 21), bytes.Clone(events(tx).Get(eventKey(1, 20))))
-		}},
-		{"one of no log", timeline.FaultExtra, 1, func(_ testing.TB, tx *bolt.Tx) error {
-			return events(tx).Put(eventKey(99, 1), bytes.Clone(events(tx).Get(eventKey(1, 1))))
-		}},
-		{"a key that points elsewhere", timeline.FaultIndex, 5, func(_ testing.TB, tx *bolt.Tx) error {
-			return tx.Bucket(bucketKeys).Put(indexKey(1, "k"+string(refA)+"4"), encodeSeq(9))
-		}},
-		{"a key of no event", timeline.FaultIndex, 0, func(_ testing.TB, tx *bolt.Tx) error {
-			return tx.Bucket(bucketKeys).Put(indexKey(1, "invented"), encodeSeq(9))
-		}},
-		{"a head of another form", timeline.FaultIndex, 0, func(_ testing.TB, tx *bolt.Tx) error {
-			return tx.Bucket(bucketLogs).Put([]byte(refA), []byte("?"))
-		}},
-	}
-	for _, test := range tests {
+	for _, test := range tamperings {
 		t.Run(test.name, func(t *testing.T) {
 			path := filled(t, 20)
 			inside(t, path, func(tx *bolt.Tx) error { return test.change(t, tx) })

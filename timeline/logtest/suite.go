@@ -17,42 +17,44 @@ type Open func(t testing.TB) timeline.Log
 // Reopen closes l, checks what it kept, and opens the same again. It is nil for a Log that does not outlive Close.
 type Reopen func(t testing.TB, l timeline.Log) timeline.Log
 
+// contract is every test but the random programs.
+var contract = []struct {
+	name string
+	run  func(*testing.T, *fixture)
+}{
+	{"first event makes the log", testFirst},
+	{"chain of hashes", testChain},
+	{"conflict", testConflict},
+	{"keys across appends", testKeysAcross},
+	{"keys within one append", testKeysWithin},
+	{"keys belong to one incident", testKeysApart},
+	{"no events", testNoEvents},
+	{"read from", testReadFrom},
+	{"read stops where it began", testReadBound},
+	{"read is left early", testReadBreak},
+	{"events may be kept", testKept},
+	{"follow from the past into the live", testFollow},
+	{"several followers", testFollowers},
+	{"follow a log that is not there yet", testFollowAhead},
+	{"cancel", testCancel},
+	{"find", testFind},
+	{"list", testList},
+	{"snapshots", testSnapshots},
+	{"many writers", testWriters},
+	{"one log, many writers", testRace},
+	{"large events", testLarge},
+	{"many events", testMany},
+	{"hostile events", testHostile},
+	{"hostile keys", testHostileKeys},
+	{"hostile refs", testHostileRefs},
+	{"too large", testTooLarge},
+	{"close", testClose},
+	{"close while busy", testCloseBusy},
+}
+
 // Run runs the whole contract. After every test the log is opened again and must hold the same.
 func Run(t *testing.T, open Open, reopen Reopen) {
-	tests := []struct {
-		name string
-		run  func(*testing.T, *fixture)
-	}{
-		{"first event makes the log", testFirst},
-		{"chain of hashes", testChain},
-		{"conflict", testConflict},
-		{"keys across appends", testKeysAcross},
-		{"keys within one append", testKeysWithin},
-		{"keys belong to one incident", testKeysApart},
-		{"no events", testNoEvents},
-		{"read from", testReadFrom},
-		{"read stops where it began", testReadBound},
-		{"read is left early", testReadBreak},
-		{"events may be kept", testKept},
-		{"follow from the past into the live", testFollow},
-		{"several followers", testFollowers},
-		{"follow a log that is not there yet", testFollowAhead},
-		{"cancel", testCancel},
-		{"find", testFind},
-		{"list", testList},
-		{"snapshots", testSnapshots},
-		{"many writers", testWriters},
-		{"one log, many writers", testRace},
-		{"large events", testLarge},
-		{"many events", testMany},
-		{"hostile events", testHostile},
-		{"hostile keys", testHostileKeys},
-		{"hostile refs", testHostileRefs},
-		{"too large", testTooLarge},
-		{"close", testClose},
-		{"close while busy", testCloseBusy},
-	}
-	for _, test := range tests {
+	for _, test := range contract {
 		t.Run(test.name, func(t *testing.T) {
 			f := &fixture{T: t, Log: open(t)}
 			test.run(t, f)

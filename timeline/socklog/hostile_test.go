@@ -80,21 +80,7 @@ func FuzzServer(f *testing.F) {
 	f.Add([]byte("GET / HTTP/1.1\r\n\r\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		m := logtest.NewMemory()
-		s := newServer(m, time.Now())
-		here, there := net.Pipe()
-		ctx, cancel := context.WithCancel(context.Background())
-		done := make(chan struct{})
-		go func() {
-			defer close(done)
-			defer func() { _ = there.Close() }()
-			s.attend(ctx, there)
-		}()
-		go func() { _, _ = io.Copy(io.Discard, here) }()
-		_, _ = here.Write(start.Bytes())
-		_, _ = here.Write(b)
-		_ = here.Close()
-		cancel()
-		<-done
+		talk(newServer(m, time.Now()), start.Bytes(), b)
 		heads, err := m.List(context.Background())
 		if err != nil {
 			t.Fatal(err)
@@ -107,6 +93,26 @@ func FuzzServer(f *testing.F) {
 			}
 		}
 	})
+}
+
+// talk says everything to the server and leaves.
+func talk(s *server, says ...[]byte) {
+	here, there := net.Pipe()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer func() { _ = there.Close() }()
+		s.attend(ctx, there)
+	}()
+	go func() { _, _ = io.Copy(io.Discard, here) }()
+	for _, b := range says {
+		_, _ = here.Write(b)
+	}
+	_ = here.Close()
+	cancel()
+	<-done
 }
 
 func TestOtherProtocol(t *testing.T) {

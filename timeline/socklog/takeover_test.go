@@ -256,6 +256,20 @@ func checkShared(t *testing.T, store string, all []*process) {
 	t.Logf("%d events by %d processes", len(keys), len(all))
 }
 
+// appendMany appends n events and calls third when a third of them is there.
+func appendMany(t *testing.T, l *Log, n int, third func()) {
+	for k := range n {
+		a, err := l.Append(context.Background(), shared, uint64(k), logtest.Event(k%60))
+		if err != nil || a.Head.Seq != uint64(k)+1 {
+			t.Errorf("append %d: %+v, %v", k, a, err)
+			return
+		}
+		if k == n/3 {
+			third()
+		}
+	}
+}
+
 // TestHandover: an owner that closes in order hands over while others are in the middle of things.
 func TestHandover(t *testing.T) {
 	ctx := context.Background()
@@ -263,22 +277,7 @@ func TestHandover(t *testing.T) {
 	owner := openLog(t, path)
 	other := openLog(t, path)
 	var done sync.WaitGroup
-	done.Go(func() {
-		for n := range 300 {
-			a, err := other.Append(ctx, shared, uint64(n), logtest.Event(n%60))
-			if err != nil || a.Head.Seq != uint64(n)+1 {
-				t.Errorf("append %d: %+v, %v", n, a, err)
-				return
-			}
-			if n == 100 {
-				done.Go(func() {
-					if err := owner.Close(); err != nil {
-						t.Error(err)
-					}
-				})
-			}
-		}
-	})
+	done.Go(func() { appendMany(t, other, 300, func() { done.Go(func() { _ = owner.Close() }) }) })
 	next := uint64(1)
 	for e, err := range other.Follow(ctx, shared, 1) {
 		if err != nil || e.Seq != next {
