@@ -38,10 +38,11 @@ func (p period) mayHold(d time.Time) bool {
 func (p *interpreter) readDay(f dayFile, chosen period, faults *faultList) *day {
 	d := &day{}
 	var raw rawMessage
-	d.skipped = readList(f.sourceFile, "messages", faults, func(r *jsonReader) bool {
+	broken := readList(f.sourceFile, "messages", faults, func(r *jsonReader) bool {
 		raw = readMessage(r)
 		return raw.ts != "" && (raw.kind == "message" || raw.kind == "")
 	}, func() { p.keep(d, &raw, chosen, f.path, faults) })
+	d.skipped += broken
 	return d
 }
 

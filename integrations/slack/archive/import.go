@@ -83,7 +83,7 @@ func (r *run) prepare(ctx context.Context, groups [][]*Channel) ([]*target, erro
 	var targets []*target
 	for _, channels := range groups {
 		t := &target{channels: channels}
-		if t.look(r.period(), r.faults); t.first.isZero() {
+		if t.look(r.period()); t.first.isZero() {
 			r.faults.add(channels[0].Name, "no message of it is in the chosen time")
 			continue
 		}

@@ -59,7 +59,7 @@ func (l *layout) place(rel string, f sourceFile, faults *faultList) {
 	case folder == "" && isDump(name):
 		id := strings.TrimSuffix(name, ".json")
 		l.folders[id] = append(l.folders[id], dayFile{sourceFile: f})
-	case attachments(folder) || strings.Contains(folder, "/attachments"):
+	case attachments(folder):
 	case strings.Contains(folder, "/"):
 		faults.add(f.path, "it lies deeper than the folder of a channel, it is not read")
 	case folder != "" && isDay:

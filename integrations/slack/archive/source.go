@@ -138,8 +138,12 @@ func (s *source) enter(tree fs.FS, name string, d fs.DirEntry, faults *faultList
 	return nil
 }
 
-// attachments tells the folders in which slackdump keeps the bytes of uploaded files.
-func attachments(name string) bool {
-	base := name[strings.LastIndexByte(name, '/')+1:]
-	return base == "__uploads" || base == "attachments" || base == "__avatars"
+// attachments tells what lies in the folders in which slackdump keeps the bytes of uploaded files.
+func attachments(path string) bool {
+	for part := range strings.SplitSeq(path, "/") {
+		if part == "__uploads" || part == "attachments" || part == "__avatars" {
+			return true
+		}
+	}
+	return false
 }

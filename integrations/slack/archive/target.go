@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -42,36 +43,50 @@ func declareKey(channels []*Channel) string {
 }
 
 // look reads the edges of the channels: when the first chosen message was, and until when the export tells.
-func (t *target) look(chosen period, faults *faultList) {
+func (t *target) look(chosen period) {
 	for _, c := range t.channels {
-		if first := firstIn(c.days, chosen); !first.isZero() && (t.first.isZero() || first.before(t.first)) {
+		if first, _ := outermost(slices.Values(c.days), chosen); !first.isZero() && (t.first.isZero() || first.before(t.first)) {
 			t.first = first
 		}
-		for k := len(c.days) - 1; k >= 0 && c.end.IsZero(); k-- {
-			if _, last := edges(c.days[k], period{}); !last.isZero() {
-				c.end = last.time()
+		backwards := func(yield func(dayFile) bool) {
+			for _, f := range slices.Backward(c.days) {
+				if !yield(f) {
+					return
+				}
 			}
+		}
+		if _, last := outermost(backwards, period{}); !last.isZero() {
+			c.end = last.time()
 		}
 	}
 }
 
-// firstIn is the earliest message of the first file that has any in the period, and of its neighbour.
-func firstIn(days []dayFile, chosen period) (first stamp) {
-	neighbours := 0
-	for _, f := range days {
+// outermost are the first and the last ts in the outermost file that has any, and in its neighbours: a message can be in
+// the file of the day before or after its own.
+func outermost(files iter.Seq[dayFile], chosen period) (first, last stamp) {
+	var outer time.Time
+	for f := range files {
 		if !chosen.mayHold(f.day) {
 			continue
 		}
-		if from, _ := edges(f, chosen); !from.isZero() && (first.isZero() || from.before(first)) {
+		if !first.isZero() && f.day.Sub(outer).Abs() > 2*neighbour {
+			break
+		}
+		from, to := edges(f, chosen)
+		if from.isZero() {
+			continue
+		}
+		if first.isZero() {
+			outer = f.day
+		}
+		if first.isZero() || from.before(first) {
 			first = from
 		}
-		if !first.isZero() {
-			if neighbours++; neighbours == 2 {
-				break
-			}
+		if last.before(to) {
+			last = to
 		}
 	}
-	return first
+	return first, last
 }
 
 // edges are the first and the last ts of a file.
