@@ -2,6 +2,7 @@ package boltlog
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"sync/atomic"
@@ -56,6 +57,8 @@ func (l *Log) Append(ctx context.Context, ref incident.Ref, expected uint64, eve
 		return timeline.Appended{}, fmt.Errorf("append to %s: %w", ref, err)
 	}
 	defer l.leave()
+	l.appending.Add(1)
+	defer l.appending.Add(-1)
 	select {
 	case l.requests <- r:
 	case <-ctx.Done():
@@ -141,12 +144,13 @@ func (w *writer) encode(r *request, h *head) ([]stored, error) {
 		e.Seq, e.Prev = h.seq+1, h.hash
 		start := len(buf)
 		var err error
-		if buf, err = e.AppendBinary(buf); err != nil {
+		if buf, err = e.AppendBinary(binary.BigEndian.AppendUint32(buf, h.num)); err != nil {
 			w.index.undo(mark)
 			return nil, err
 		}
-		b := buf[start:len(buf):len(buf)]
-		fresh = append(fresh, stored{h.num, e.Seq, b})
+		record := buf[start:len(buf):len(buf)]
+		b := record[4:]
+		fresh = append(fresh, stored{h.num, e.Seq, b, record})
 		h.seq, h.hash = e.Seq, incident.HashOf(b)
 		r.result.Seqs = append(r.result.Seqs, e.Seq)
 	}

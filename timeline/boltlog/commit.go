@@ -39,13 +39,16 @@ func (l *Log) commitLoop() {
 	}
 }
 
-// gather adds to the first request those that wait behind it. It lets other goroutines run as long as that brings more,
-// because those that the last transaction answered are just about to ask again; where there are none it costs nothing.
+// gather adds to the first request those that wait behind it. As long as that brings more it lets other goroutines run
+// first, because those that the last transaction answered are just about to ask again. Where nobody else is inside an
+// Append it does not: a busy program would keep a lone append waiting.
 func (l *Log) gather(r *request) []*request {
 	batch, size := []*request{r}, r.size
 	for before := 0; before < len(batch); {
 		before = len(batch)
-		runtime.Gosched()
+		if l.appending.Load() > int64(before) {
+			runtime.Gosched()
+		}
 		for len(l.requests) > 0 && len(batch) < maxBatchRequests && size < maxBatchBytes {
 			r := <-l.requests
 			batch, size = append(batch, r), size+r.size

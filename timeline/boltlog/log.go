@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -26,7 +27,9 @@ type Log struct {
 
 	gate   sync.RWMutex // guards shut
 	shut   bool
-	inside sync.WaitGroup // appends under way
+	inside sync.WaitGroup // calls that Close waits for
+
+	appending atomic.Int64 // appends under way
 
 	mu     sync.RWMutex // guards db and broken; only the committer changes them
 	db     *bolt.DB

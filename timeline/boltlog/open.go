@@ -43,7 +43,11 @@ func openStore(path string, set settings) (*bolt.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := guard(func() error { return bringUpToDate(db) }); err != nil {
+	err = guard(func() error { return bringUpToDate(db) })
+	if err == nil {
+		err = os.Chmod(path, 0o600) // one that was copied here may be open to others
+	}
+	if err != nil {
 		_ = guard(db.Close)
 		return nil, asFull(err)
 	}

@@ -168,6 +168,13 @@ func TestOpenEmptyFileIsNewStore(t *testing.T) {
 
 func TestOpenModes(t *testing.T) {
 	l := openNew(t)
+	if err := errors.Join(l.Close(), os.Chmod(l.Path(), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	l, err := Open(l.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
 	defer l.Close()
 	for path, want := range map[string]fs.FileMode{l.Path(): 0o600, filepath.Dir(l.Path()): 0o700} {
 		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != want {

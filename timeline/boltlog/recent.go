@@ -21,9 +21,10 @@ const (
 
 // stored is an event in its stored form.
 type stored struct {
-	num uint32
-	seq uint64
-	b   []byte
+	num    uint32
+	seq    uint64
+	b      []byte
+	record []byte // b after the log number, as it is kept while it is not settled
 }
 
 // recent is what the committer knows of the events that are not settled.
@@ -79,7 +80,7 @@ func splitRecent(k, v []byte) (stored, bool) {
 	if len(k) != 8 || len(v) < 4+seqOffset+8 {
 		return stored{}, false
 	}
-	return stored{binary.BigEndian.Uint32(v), binary.BigEndian.Uint64(v[4+seqOffset:]), v[4:]}, true
+	return stored{binary.BigEndian.Uint32(v), binary.BigEndian.Uint64(v[4+seqOffset:]), v[4:], v}, true
 }
 
 // placeAll puts the new events of the transaction where they belong: with the recent ones, or, where these are too many,
@@ -95,8 +96,7 @@ func (w *writer) placeAll(settle bool) error {
 	b := w.tx.Bucket(bucketRecent)
 	b.FillPercent = 1
 	for n, s := range w.fresh {
-		v := append(binary.BigEndian.AppendUint32(make([]byte, 0, 4+len(s.b)), s.num), s.b...)
-		if err := b.Put(encodeSeq(w.recent.next+uint64(n)), v); err != nil {
+		if err := b.Put(encodeSeq(w.recent.next+uint64(n)), s.record); err != nil {
 			return err
 		}
 	}

@@ -272,6 +272,43 @@ func TestSlowReader(t *testing.T) {
 	}
 }
 
+// TestStoppedReader: a peer that has stopped reading does not keep the owner from closing.
+func TestStoppedReader(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "baton.db")
+	owner, other := openLog(t, path), openLog(t, path)
+	defer other.Close()
+	big := logtest.Event(1)
+	big.Data = bytes.Repeat([]byte{'x'}, 1<<20)
+	for n := range 10 {
+		if _, err := owner.Append(ctx, shared, uint64(n), big); err != nil {
+			t.Fatal(err)
+		}
+	}
+	next := uint64(1)
+	for e, err := range other.Read(ctx, shared, 1) { // goes on with the next owner
+		if err != nil || e.Seq != next {
+			t.Fatalf("got %d, %v, want %d", e.Seq, err, next)
+		}
+		if next++; e.Seq > 1 {
+			continue
+		}
+		closed := make(chan error, 1)
+		go func() { closed <- owner.Close() }()
+		select {
+		case err := <-closed:
+			if err != nil {
+				t.Fatal(err)
+			}
+		case <-time.After(patience):
+			t.Fatal("the owner cannot close")
+		}
+	}
+	if next != 11 {
+		t.Fatalf("%d events", next-1)
+	}
+}
+
 func TestServe(t *testing.T) {
 	socket := filepath.Join(t.TempDir(), "s")
 	m := logtest.NewMemory()

@@ -3,6 +3,7 @@ package socklog
 import (
 	"context"
 	"iter"
+	"time"
 
 	"baton/incident"
 	"baton/timeline"
@@ -24,6 +25,8 @@ func (s *server) stream(ctx context.Context, p *peer, f frame) {
 	}
 	live, cancel := context.WithCancel(ctx)
 	defer cancel()
+	stop := context.AfterFunc(ctx, func() { _ = p.conn.SetDeadline(time.Now()) }) // also of a peer that does not read
+	defer stop()
 	go func() { // the peer says nothing more; that it has gone ends the stream
 		_, _ = p.conn.Read(make([]byte, 1))
 		cancel()

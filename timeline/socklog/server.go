@@ -19,6 +19,8 @@ const (
 	mostCalls = 128
 	// helloWait is how long a peer may take to introduce itself.
 	helloWait = 10 * time.Second
+	// lastWords is how long a peer may take for what is still to be said when the server ends.
+	lastWords = 2 * time.Second
 )
 
 // Serve serves log on a new socket at socketPath until the context ends; then calls under way are finished. A socket
@@ -80,8 +82,11 @@ func (s *server) attend(ctx context.Context, conn net.Conn) {
 	if !samePerson(conn) || !s.greet(conn) {
 		return
 	}
-	// The end of the server's life ends reading; what was read is still answered.
-	stop := context.AfterFunc(ctx, func() { _ = conn.SetReadDeadline(time.Now()) })
+	// The end of the server's life ends reading; what was read is still answered, to a peer that takes the answer.
+	stop := context.AfterFunc(ctx, func() {
+		_ = conn.SetReadDeadline(time.Now())
+		_ = conn.SetWriteDeadline(time.Now().Add(lastWords))
+	})
 	defer stop()
 	peer := &peer{conn: conn}
 	life, leave := context.WithCancel(context.WithoutCancel(ctx))
