@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
@@ -56,7 +55,7 @@ func rawFile(b *testing.B) (write func([]byte)) {
 		if _, err := f.Write(record); err != nil {
 			b.Fatal(err)
 		}
-		if err := syscall.Fdatasync(int(f.Fd())); err != nil {
+		if err := dataSync(f); err != nil {
 			b.Fatal(err)
 		}
 	}
