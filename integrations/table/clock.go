@@ -197,7 +197,6 @@ func zoneOf(s string) (*time.Location, error) {
 type calendar struct {
 	day  day
 	last time.Time // of the row before, zero for none
-	zone *time.Location
 }
 
 // read gives the time of a row, and remembers it.

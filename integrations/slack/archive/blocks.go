@@ -18,8 +18,8 @@ type blockWriter struct {
 
 // block is one element of any kind, told by which fields it has: Slack adds kinds, and their fields keep their meaning.
 type block struct {
-	kind, text, url, id, name, style string
-	rangeOf, fallback, alt, value    string
+	kind, text, url, id, name string
+	rangeOf, fallback, alt    string
 }
 
 // block writes one block or element, and what it holds.

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -173,10 +172,4 @@ func fact[F incident.Fact](t testing.TB, events []incident.Event, key string) F 
 	}
 	t.Fatalf("no event has the key %s", key)
 	panic("unreachable")
-}
-
-func choiceOf(err error) *ChoiceError {
-	var choice *ChoiceError
-	errors.As(err, &choice)
-	return choice
 }

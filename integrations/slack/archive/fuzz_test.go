@@ -27,7 +27,7 @@ func FuzzDay(f *testing.F) {
 		e["inc-1-imports/2023-01-04.json"] = string(data)
 		report, events := imported(t, newRecorder(), e.folder(t))
 		for _, event := range events {
-			if !utf8.Valid(event.Data) || bytes.ContainsAny(event.Data, "\x1b\x9b\u202e") {
+			if !utf8.Valid(event.Data) || bytes.ContainsAny(event.Data, "\x1b\u009b\u202e") {
 				t.Fatalf("unclean data: %q", event.Data)
 			}
 		}
