@@ -15,8 +15,12 @@ func benchLog(b *testing.B, n, share int) [][]byte {
 	b.Helper()
 	c := declared(b)
 	other := []Order{
-		Note{"the queue has stopped growing"}, Assign{Owner: "nick", Task: "check DNS"}, FinishAction{Outcome: "done"},
-		Propose{Text: "ss -s", Author: "nick"}, SetSeverity{To: 1}, SetSeverity{To: 2},
+		Note{"the queue has stopped growing"},
+		Assign{Owner: "nick", Task: "check DNS"},
+		FinishAction{Outcome: "done"},
+		Propose{Text: "ss -s", Author: "nick"},
+		SetSeverity{To: 1},
+		SetSeverity{To: 2},
 	}
 	stored := make([][]byte, 0, n)
 	for k := 0; k < n; k++ {

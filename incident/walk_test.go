@@ -51,6 +51,7 @@ func (w walker) status() Status      { return pick(w, Investigating, Identified,
 func (w walker) step() CallStep {
 	return pick(w, StepPaged, StepAcknowledged, StepJoined, StepReleased, "lost")
 }
+
 func (w walker) time() time.Time {
 	return w.c.now.Add(time.Duration(w.between(-300, 10)) * time.Minute)
 }

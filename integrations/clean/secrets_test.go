@@ -115,13 +115,30 @@ func planted(t *rapid.T) (text, secret string) {
 	long := rapid.StringMatching(`[A-Za-z0-9]{36}`).Draw(t, "long")
 	upper := rapid.StringMatching(`[A-Z0-9]{16}`).Draw(t, "upper")
 	places := []struct{ before, secret, after string }{
-		{"mysql -p", word, " shop"}, {"mysqldump -u root --password=", word, ""}, {"tool --token ", word, ""},
-		{"curl -u ci:", word, " https://x"}, {"postgres://app:", word, "@db/shop"}, {"export API_TOKEN=", word, ""},
-		{"DB_PASSWORD: ", word, ""}, {`{"password": "`, word, `"}`}, {"IDENTIFIED BY '", word, "'"}, {"Authorization: Bearer ", long, ""},
-		{"X-Api-Key: ", long, ""}, {"client_secret='", word, "'"}, {"", "AKIA" + upper, ""}, {"", "ghp_" + long, ""},
-		{"", "glpat-" + long[:20], ""}, {"", "xoxb-1234-" + long, ""}, {"", "AIza" + long[:35], ""}, {"", "npm_" + long, ""},
-		{"", "sk_live_" + long[:24], ""}, {"", "SK" + hex, ""}, {"", "hooks.slack.com/services/T1/B1/" + long[:24], ""},
-		{"Cookie: session=", hex, ""}, {"sshpass -p ", word, " ssh db1"}, {"password is ", word, ""},
+		{"mysql -p", word, " shop"},
+		{"mysqldump -u root --password=", word, ""},
+		{"tool --token ", word, ""},
+		{"curl -u ci:", word, " https://x"},
+		{"postgres://app:", word, "@db/shop"},
+		{"export API_TOKEN=", word, ""},
+		{"DB_PASSWORD: ", word, ""},
+		{`{"password": "`, word, `"}`},
+		{"IDENTIFIED BY '", word, "'"},
+		{"Authorization: Bearer ", long, ""},
+		{"X-Api-Key: ", long, ""},
+		{"client_secret='", word, "'"},
+		{"", "AKIA" + upper, ""},
+		{"", "ghp_" + long, ""},
+		{"", "glpat-" + long[:20], ""},
+		{"", "xoxb-1234-" + long, ""},
+		{"", "AIza" + long[:35], ""},
+		{"", "npm_" + long, ""},
+		{"", "sk_live_" + long[:24], ""},
+		{"", "SK" + hex, ""},
+		{"", "hooks.slack.com/services/T1/B1/" + long[:24], ""},
+		{"Cookie: session=", hex, ""},
+		{"sshpass -p ", word, " ssh db1"},
+		{"password is ", word, ""},
 	}
 	p := rapid.SampledFrom(places).Draw(t, "place")
 	return p.before + p.secret + p.after, p.secret

@@ -63,7 +63,9 @@ func TestTitle(t *testing.T) {
 		{"e\u0301e\u0301e\u0301", 4, "e\u0301…"},
 		{"👩\u200d👩\u200d👧 family", 4, "…"},
 		{"👩\u200d👩\u200d👧 family", 6, "👩\u200d👩\u200d👧…"},
-		{"abc", 0, ""}, {"", 0, ""}, {"abc", -1, ""},
+		{"abc", 0, ""},
+		{"", 0, ""},
+		{"abc", -1, ""},
 	} {
 		if got := Title(c.in, c.max); got != c.want {
 			t.Errorf("Title(%q, %d) = %q, want %q", c.in, c.max, got, c.want)
