@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -93,7 +94,10 @@ func localZone() *time.Location {
 	if link, err := os.Readlink("/etc/localtime"); name == "" && err == nil {
 		_, name, _ = strings.Cut(link, "zoneinfo/")
 	}
-	if zone, err := time.LoadLocation(strings.TrimPrefix(name, ":")); err == nil && name != "" {
+	switch zone, err := time.LoadLocation(strings.TrimPrefix(name, ":")); {
+	case slices.Contains([]string{"Etc/UTC", "Etc/UCT", "Etc/Zulu", "Etc/Universal", "UCT", "Zulu", "Universal"}, name):
+		return time.UTC
+	case err == nil && name != "":
 		return zone
 	}
 	if name, offset := time.Now().Zone(); name == "UTC" && offset == 0 {

@@ -20,7 +20,7 @@ func (a *app) importCommand() *cobra.Command {
 			return usageError{errors.New("import what: slack, csv or bundle?")}
 		},
 	}
-	c.AddCommand(a.importSlackCommand(), a.importBundleCommand())
+	c.AddCommand(a.importSlackCommand(), a.importCSVCommand(), a.importBundleCommand())
 	return c
 }
 

@@ -227,5 +227,6 @@ func (s *session) entryLine(e timeline.Entry) string {
 	if e.Amendment.Starred {
 		text = "* " + text
 	}
-	return fmt.Sprintf("#%d %s %s %s", e.Seq(), e.When.Clock("2006-01-02 15:04", s.zone), e.Actor, text)
+	day := e.When.At.In(s.zone).Format(time.DateOnly)
+	return fmt.Sprintf("#%d %s %s %s %s", e.Seq(), day, e.When.Clock("15:04", s.zone), e.Actor, text)
 }
