@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -74,11 +75,24 @@ func (g Given) typist() Person {
 // encodeFact gives compact JSON with HTML characters as they are, so that the stored bytes read as they were typed and
 // an exported line holds the very bytes that were hashed.
 func encodeFact(f Fact) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(f); err != nil {
+	w := factWriters.Get().(*factWriter)
+	defer factWriters.Put(w)
+	w.b.Reset()
+	if err := w.json.Encode(f); err != nil {
 		return nil, err
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+	return bytes.Clone(bytes.TrimSuffix(w.b.Bytes(), []byte("\n"))), nil
 }
+
+// factWriter is kept from fact to fact, because an import has millions of them.
+type factWriter struct {
+	b    bytes.Buffer
+	json *json.Encoder
+}
+
+var factWriters = sync.Pool{New: func() any {
+	w := &factWriter{}
+	w.json = json.NewEncoder(&w.b)
+	w.json.SetEscapeHTML(false)
+	return w
+}}

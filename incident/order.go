@@ -63,8 +63,18 @@ func Decide(i Incident, o Order, g Given) ([]Fact, error) {
 	if _, declaring := o.(Declare); !declaring && i.Ref == "" {
 		return nil, refuse("there is no incident yet", `baton declare "what is wrong"`)
 	}
-	return o.decide(&i, g)
+	switch o.(type) {
+	case Post, EditPost, DeletePost, React, NoteChannel, Note, Observe:
+		return o.decide(&anyIncident, g)
+	}
+	return decideOn(i, o, g)
 }
+
+// anyIncident stands for the state where an order does not look at it: the state then stays off the heap, which matters
+// where most of what is recorded is chat.
+var anyIncident Incident
+
+func decideOn(i Incident, o Order, g Given) ([]Fact, error) { return o.decide(&i, g) }
 
 func (g Given) check() error {
 	if g.Now.IsZero() || !storable(g.Now) {

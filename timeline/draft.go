@@ -95,27 +95,34 @@ func (w *draft) decide(o incident.Order, g incident.Given) Outcome {
 	if err != nil {
 		return Outcome{Err: err}
 	}
-	state, events, size := w.state, make([]incident.Event, 0, len(facts)), w.size
+	key, start, state, size := g.Key, len(w.events), w.state, w.size
 	for _, f := range facts {
-		e, err := incident.NewEvent(f, g)
-		if err != nil {
+		if err := w.take(f, g); err != nil {
+			w.events, w.state, w.size = w.events[:start], state, size
 			return Outcome{Err: err}
 		}
-		e.Seq = state.Seq + 1
-		if state, err = incident.Apply(state, e); err != nil {
-			return Outcome{Err: err}
-		}
-		// What cannot be stored is refused here, so that it spoils no other order of the batch.
-		if w.scratch, err = e.AppendBinary(w.scratch[:0]); err != nil {
-			return Outcome{Err: err}
-		}
-		size += len(w.scratch) + sizeMargin
-		events = append(events, e)
 		g.Key = "" // the first event of an order carries its key
 	}
-	if len(events) > 0 && events[0].Key != "" {
-		w.seen[events[0].Key] = true
+	if len(facts) > 0 && key != "" {
+		w.seen[key] = true
 	}
-	w.state, w.events, w.size = state, append(w.events, events...), size
-	return Outcome{Events: events}
+	return Outcome{Events: w.events[start:len(w.events):len(w.events)]}
+}
+
+// take adds one fact. What cannot be stored is refused here, so that it spoils no other order of the batch.
+func (w *draft) take(f incident.Fact, g incident.Given) error {
+	e, err := incident.NewEvent(f, g)
+	if err != nil {
+		return err
+	}
+	e.Seq = w.state.Seq + 1
+	if w.state, err = incident.Apply(w.state, e); err != nil {
+		return err
+	}
+	if w.scratch, err = e.AppendBinary(w.scratch[:0]); err != nil {
+		return err
+	}
+	w.size += len(w.scratch) + sizeMargin
+	w.events = append(w.events, e)
+	return nil
 }

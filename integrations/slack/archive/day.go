@@ -34,9 +34,12 @@ func (p period) mayHold(d time.Time) bool {
 		(p.from.IsZero() || d.Add(24*time.Hour+farthestZone+neighbour).After(p.from))
 }
 
+// usualMessage is about how many bytes one message has in a file.
+const usualMessage = 400
+
 // readDay decodes and interprets one file.
 func (p *interpreter) readDay(f dayFile, chosen period, faults *faultList) *day {
-	d := &day{}
+	d := &day{messages: make([]message, 0, min(f.size/usualMessage, 4096))}
 	var raw rawMessage
 	broken := readList(f.sourceFile, "messages", faults, func(r *jsonReader) bool {
 		raw = readMessage(r)
