@@ -84,7 +84,9 @@ func (r *run) prepare(ctx context.Context, groups [][]*Channel) ([]*target, erro
 	for _, channels := range groups {
 		t := &target{channels: channels}
 		if t.look(r.period()); t.first.isZero() {
-			r.faults.add(channels[0].Name, "no message of it is in the chosen time")
+			if r.o.Each == "" {
+				r.faults.add(channels[0].Name, "no message of it is in the chosen time")
+			}
 			continue
 		}
 		if err := t.settle(ctx, r.rec, r.o, found, &r.archive.people); err != nil {
