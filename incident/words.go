@@ -2,7 +2,6 @@ package incident
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -45,7 +44,19 @@ func checkName(text, what string, most int, example string) error {
 
 // isClean tells whether texts are text, and such as a terminal shows as they are.
 func isClean(texts ...string) bool {
-	return !slices.ContainsFunc(texts, func(s string) bool { return !utf8.ValidString(s) || strings.IndexFunc(s, unsafeRune) >= 0 })
+	for _, s := range texts {
+		for k := 0; k < len(s); {
+			r, size := rune(s[k]), 1
+			if r >= utf8.RuneSelf {
+				r, size = utf8.DecodeRuneInString(s[k:])
+			}
+			if unsafeRune(r) || r == utf8.RuneError && size == 1 {
+				return false
+			}
+			k += size
+		}
+	}
+	return true
 }
 
 // unsafeRune tells what a terminal or a text layout would obey instead of showing: controls but newline and tab, and

@@ -46,8 +46,8 @@ type veto struct {
 
 // Bounds of a batch: large enough that the disk is seldom waited for, small enough to be held twice.
 const (
-	batchOrders = 4000
-	batchBytes  = 4 << 20
+	batchOrders = 8000
+	batchBytes  = 8 << 20
 )
 
 func newScribe(ref incident.Ref, many bool, c *Report) *scribe {
