@@ -25,6 +25,9 @@ func (r *room) actionRows(w, h int) []string {
 		}
 		lines = append(lines, block...)
 	}
+	if len(lines) == 0 && h > 0 {
+		lines = append(lines, r.app.th.row(w).gap(1).put(r.app.th.dim, "none is open: a assigns one").done())
+	}
 	first := max(min(max(to-h, 0), from), 0)
 	lines = lines[first:min(first+h, len(lines))]
 	for len(lines) < h {
@@ -55,7 +58,7 @@ func (r *room) actionRow(a incident.Action, chosen bool, w int) string {
 	t := r.app.th
 	row := t.row(w)
 	r.actionLead(row, a, chosen)
-	row.column(t.person, r.state().Name(a.Owner), actorCells).gap(1)
+	row.column(t.person, a.Owner.String(), actorCells).gap(1)
 	wait := ""
 	if a.Acknowledged.IsZero() && w >= narrow {
 		wait = unheard
@@ -72,7 +75,7 @@ func (r *room) actionBlock(a incident.Action, chosen bool, w int) []string {
 	row := t.row(w)
 	r.actionLead(row, a, chosen)
 	const indent = 5
-	row.put(t.person, r.state().Name(a.Owner))
+	row.put(t.person, a.Owner.String())
 	if a.Acknowledged.IsZero() {
 		row.right(t.due, unheard, 1)
 	}

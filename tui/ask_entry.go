@@ -9,7 +9,7 @@ import (
 	"baton/timeline"
 )
 
-// The forms that write into the timeline, and what can be done with one of its entries.
+// The forms that write into the timeline, and those about one of its entries.
 
 func (r *room) note() tea.Cmd {
 	return r.app.openForm(&form{
@@ -89,64 +89,4 @@ func (r *room) correction(e timeline.Entry, v []string) (w wish, err error) {
 		o.Actor = &who
 	}
 	return wish{order: o}, nil
-}
-
-func (r *room) showEntry() tea.Cmd {
-	e, _ := r.timeline.choice()
-	r.app.push(&scroller{
-		in: inEntry, name: fmt.Sprintf("Entry %d", e.Seq()),
-		lines: func(w int) []string { return r.app.entryLines(e, w) },
-	})
-	return nil
-}
-
-// entryLines shows everything that is known of an entry, the text as it was written too.
-func (a *app) entryLines(e timeline.Entry, w int) []string {
-	const label = 11
-	var lines []string
-	add := func(name, text string) {
-		for n, l := range wrap(a.th.lines(text), w-label) {
-			if n > 0 {
-				name = ""
-			}
-			lines = append(lines, a.th.row(w).column(a.th.dim, name, label).say(l).done())
-		}
-	}
-	const layout = "Mon 2 Jan 2006 15:04:05 MST"
-	add("happened", e.When.Clock(layout, a.zone))
-	add("recorded", e.Event.Recorded.In(a.zone).Format(layout))
-	by := e.Actor.String()
-	if e.Event.EnteredBy != incident.Nobody {
-		by += ", entered by " + e.Event.EnteredBy.String()
-	}
-	add("by", by)
-	add("came by", string(e.Event.Origin)+" "+e.Event.Key)
-	add("kind", string(e.Event.Kind))
-	lines = append(lines, blank(w))
-	add("text", e.Text)
-	if e.Original != "" {
-		add("as written", e.Original)
-	}
-	a.amendmentLines(&e, add)
-	return lines
-}
-
-func (a *app) amendmentLines(e *timeline.Entry, add func(name, text string)) {
-	switch m := e.Amendment; {
-	case m.Retracted:
-		add("retracted", m.Reason)
-	case m.MergedTo != 0:
-		add("part of", fmt.Sprint(m.MergedTo))
-	case m.Corrected > 0:
-		add("corrected", fmt.Sprintf("%d times, last at %s %s", m.Corrected, m.By.At.In(a.zone).Format("15:04"), m.Reason))
-	}
-	if e.Deleted {
-		add("deleted", "by its author, in the chat")
-	}
-	for _, tag := range e.Amendment.Tags {
-		add("tag", tag)
-	}
-	for _, reaction := range e.Reactions {
-		add("reaction", reaction.Tell(&incident.Incident{}))
-	}
 }

@@ -66,7 +66,8 @@ func roomBindings() []binding {
 
 func entryBindings() []binding {
 	return []binding{
-		{in: inRoom, keys: []string{"enter"}, name: "entry", does: "show all of the chosen entry, and what was changed in it", do: inTheRoom((*room).showEntry), off: unless((*room).noEntry)},
+		{in: inRoom, keys: []string{"enter"}, name: "show", does: "show all of the chosen action item or entry, and what was changed in it", do: inTheRoom((*room).showChosen), off: unless((*room).noDetail)},
+		{in: inRoom, keys: []string{"w"}, name: "waiting", does: "list everything that is due or waits for an answer", do: inTheRoom((*room).showNeeds), off: unless((*room).nothingNeeded)},
 		{in: inRoom, keys: []string{"*"}, name: "star", does: "star the chosen entry for the post-mortem, or take the star away", do: inTheRoom((*room).star), off: unless((*room).noEntry)},
 		{in: inRoom, keys: []string{"e"}, name: "correct", does: "correct the chosen entry", do: inTheRoom((*room).correct), off: unless((*room).noEntry)},
 		{in: inRoom, keys: []string{"tab"}, name: "pane", does: "let the arrows move in the other list: action items, timeline", do: inTheRoom((*room).otherPane)},

@@ -126,10 +126,11 @@ func tailEntry(e incident.Event, state *incident.Incident) (timeline.Entry, bool
 	return entry, true
 }
 
-// index reads the whole log of an incident. A million events take seconds, so it has no time limit of its own.
-func (fx *effects) index(ref incident.Ref, visit int) tea.Cmd {
+// index reads the whole log of an incident. A million events take seconds, so it has no time limit; ctx ends it when
+// the room is left.
+func (fx *effects) index(ctx context.Context, ref incident.Ref, visit int) tea.Cmd {
 	return func() tea.Msg {
-		r, err := timeline.OpenReader(fx.ctx, fx.recorder.Log(), ref, time.Time{})
+		r, err := timeline.OpenReader(ctx, fx.recorder.Log(), ref, time.Time{})
 		if err != nil {
 			return roomIndexedMsg{visit: visit, err: err}
 		}

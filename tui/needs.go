@@ -80,7 +80,7 @@ func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) [
 		return all
 	}
 	for _, o := range i.Offers {
-		if o.To == me {
+		if o.To == me && !d.asked(o, now) {
 			all = append(all, need{"OFFERED", alarmInk, fmt.Sprintf("%s offers you %s: H accepts", i.Name(o.From), o.Role.Label())})
 		}
 	}
@@ -93,7 +93,7 @@ func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) [
 func unanswered(i *incident.Incident, d *digest, me incident.Person, now time.Time) []need {
 	var all []need
 	for _, o := range i.Offers {
-		if o.To != me {
+		if o.To != me && !d.asked(o, now) {
 			all = append(all, need{"OFFERED", urgentInk, fmt.Sprintf("%s to %s, %s ago, not accepted", o.Role.Label(), i.Name(o.To), since(o.Made.At, now))})
 		}
 	}
@@ -116,10 +116,17 @@ func unanswered(i *incident.Incident, d *digest, me incident.Person, now time.Ti
 
 // about names what is due and says what to ask.
 func about(d incident.Due) string {
-	if strings.HasPrefix(d.About, "update ") {
-		return d.Ask
+	if strings.Contains(d.About, " ") {
+		return d.Ask // "offer ic", "update internal": the question says it
 	}
 	return d.About + " " + d.Ask
+}
+
+// asked tells whether an offer has come due, so that it is on the list already.
+func (d *digest) asked(o incident.Offer, now time.Time) bool {
+	return slices.ContainsFunc(d.dues, func(due incident.Due) bool {
+		return due.About == "offer "+string(o.Role) && !due.At.After(now)
+	})
 }
 
 // next is what comes due next, for when nothing needs anybody now.

@@ -100,7 +100,7 @@ func (r *room) peopleLine(w int) string {
 	return row.put(t.dim, strings.Join(parts, "  ")).done()
 }
 
-// peopleRows are the roles, the offers and the responders, one a row.
+// peopleRows are the roles, the offers and the responders, one a row: the handle, which is what is typed, and the name.
 func (r *room) peopleRows(w int) []string {
 	t, i, now := r.app.th, r.state(), r.app.now
 	var rows []string
@@ -108,17 +108,30 @@ func (r *room) peopleRows(w int) []string {
 		rows = append(rows, t.row(w).gap(1).put(t.due, o.Role.Label()+" offered").say(" to "+i.Name(o.To)+", "+since(o.Made.At, now)+" ago: H accepts").done())
 	}
 	for _, h := range r.digest.roles {
-		rows = append(rows, t.row(w).gap(1).column(t.strong, h.Role.Label(), 9).gap(1).column(t.person, i.Name(h.Holder), 16).
-			put(t.dim, " for "+since(h.Since.At, now)).done())
+		rows = append(rows, r.personRow(w, h.Role.Label(), h.Holder, t.dim, since(h.Since.At, now)))
 	}
 	for _, p := range r.digest.responders {
-		row := t.row(w).gap(1).column("", "", 9).gap(1).column(t.person, i.Name(p.Person), 16).gap(1)
-		rows = append(rows, row.put(r.callInk(p, now), callText(p, now)).done())
+		rows = append(rows, r.personRow(w, "", p.Person, r.callInk(p, now), callText(p, now)))
 	}
 	if len(rows) == 0 {
 		rows = append(rows, t.row(w).gap(1).put(t.dim, "nobody has a role, nobody was called").done())
 	}
 	return rows
+}
+
+const roleCells = 9
+
+// personRow ends with what there is to say of the person; of an incident that is over that is nothing any more.
+func (r *room) personRow(w int, role string, p incident.Person, k ink, text string) string {
+	t := r.app.th
+	row := t.row(w).gap(1).column(t.strong, role, roleCells).column(t.person, p.String(), actorCells).gap(1)
+	if !r.state().Open() {
+		text = ""
+	}
+	if name := r.state().Names[p]; name != "" {
+		row.put(t.dim, t.clip(t.oneLine(name), max(row.left-width(text)-3, 0)))
+	}
+	return row.right(k, text, 1).done()
 }
 
 func (r *room) callInk(p incident.Responder, now time.Time) ink {
@@ -131,9 +144,9 @@ func (r *room) callInk(p incident.Responder, now time.Time) ink {
 func callText(p incident.Responder, now time.Time) string {
 	switch callOrder(p) {
 	case 2:
-		return "here for " + since(p.Joined.At, now)
+		return "here " + since(p.Joined.At, now)
 	case 1:
 		return "answered " + since(p.Acknowledged.At, now) + " ago"
 	}
-	return "paged " + since(p.Paged.At, now) + " ago, no answer"
+	return "no answer for " + since(p.Paged.At, now)
 }

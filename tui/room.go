@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -23,6 +24,7 @@ type room struct {
 	opened incident.Incident // the state until the index is there
 	index  *timeline.Index
 	feed   *feed
+	quit   context.CancelFunc // ends the reading of the index
 	// lost is why nothing new comes in, since when; nil while all is well.
 	lost   error
 	lostAt time.Time
@@ -43,11 +45,14 @@ func newRoom(a *app, ref incident.Ref, visit int) *room {
 
 // begin reads the room: at once what it shows first, and beside it the whole timeline.
 func (r *room) begin() tea.Cmd {
-	return tea.Batch(r.app.fx.open(r.ref, r.visit), r.app.fx.index(r.ref, r.visit))
+	ctx, cancel := context.WithCancel(r.app.fx.ctx)
+	r.quit = cancel
+	return tea.Batch(r.app.fx.open(r.ref, r.visit), r.app.fx.index(ctx, r.ref, r.visit))
 }
 
 // leave stops what brings news.
 func (r *room) leave() {
+	r.quit()
 	if r.feed != nil {
 		r.feed.stop()
 	}
@@ -63,7 +68,12 @@ func (r *room) place() place {
 	return inRoom
 }
 
-func (r *room) title() string { return "baton " + string(r.ref) }
+func (r *room) title() string {
+	if late := lateOnes(r.state(), r.app.now); late > 0 {
+		return fmt.Sprintf("baton %d due %s", late, r.ref)
+	}
+	return "baton " + string(r.ref)
+}
 
 // state is the fold of what the room has of the log.
 func (r *room) state() *incident.Incident {

@@ -74,9 +74,24 @@ func (r *room) noFreeze() string {
 	return ""
 }
 
+// noDetail is noEntry where Enter shows an entry.
+func (r *room) noDetail() string {
+	if r.listed() {
+		return ""
+	}
+	return r.noEntry()
+}
+
 func (r *room) noEntry() string {
 	if _, ok := r.timeline.choice(); !ok {
 		return "no entry is chosen"
+	}
+	return ""
+}
+
+func (r *room) nothingNeeded() string {
+	if len(needs(r.state(), &r.digest, r.app.me, r.app.now)) == 0 {
+		return "nothing is due and nobody waits for an answer"
 	}
 	return ""
 }

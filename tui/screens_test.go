@@ -33,7 +33,9 @@ func TestScreensOfALateNight(t *testing.T) {
 		x.press("close", "assign").typed("@om").press("complete", "next/record").typed("roll back the 12:40 deployment").golden("assign_80x24")
 		x.press("close", "thaw", "next/record", "next/record").golden("thawed_80x24")
 		x.press("resolve", "next/record").golden("resolve_question_80x24")
-		x.press("no", "close", "entry").golden("entry_80x24")
+		x.press("no", "close", "show").golden("action_80x24")
+		x.press("close", "waiting").golden("waiting_80x24")
+		x.press("close", "pane", "show").golden("entry_80x24")
 	})
 }
 

@@ -85,6 +85,22 @@ func (p *timelinePane) settle() {
 	if _, ok := p.seq.Place(p.top); !p.following && !ok {
 		p.follow()
 	}
+	if k, ok := p.seq.Place(p.chosen); !p.following && ok {
+		p.bring(k)
+	}
+}
+
+// bring moves the window so that the entry at place k is in it.
+func (p *timelinePane) bring(k int) {
+	first, skip := p.window()
+	if k < first || k == first && skip > 0 {
+		p.stay(k, 0)
+	} else if at, end := p.last(); k > at || k == at && !end {
+		if first, skip = p.upFrom(k); first == k {
+			skip = 0
+		}
+		p.stay(first, skip)
+	}
 }
 
 func (p *timelinePane) number(k int) uint64 { return p.seq.Seqs(k, k+1)[0] }
@@ -155,14 +171,7 @@ func (p *timelinePane) move(n int) {
 	}
 	p.stay(first, skip)
 	p.chosen = p.number(k)
-	if k < first || k == first && skip > 0 {
-		p.stay(k, 0)
-	} else if at, end := p.last(); k > at || k == at && !end {
-		if first, skip = p.upFrom(k); first == k {
-			skip = 0
-		}
-		p.stay(first, skip)
-	}
+	p.bring(k)
 }
 
 // stay stops following, with the window where it is given.
