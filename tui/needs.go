@@ -55,7 +55,6 @@ type need struct {
 	text  string
 }
 
-func calm(*theme) ink        { return "" }
 func urgentInk(t *theme) ink { return t.due }
 func alarmInk(t *theme) ink  { return t.alarm }
 

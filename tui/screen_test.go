@@ -5,7 +5,9 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -37,6 +39,7 @@ type terminal struct {
 	app      *app
 	recorder *timeline.Recorder
 	start    time.Time // of the bubble's clock
+	heard    sync.Mutex // what the terminal did, which the renderer tells from its own goroutine
 	rung     int
 	notified []string
 }
@@ -62,7 +65,6 @@ func onScreen(t *testing.T, s setting, story func(*terminal), test func(*termina
 		}
 		x.run(s)
 		test(x)
-		x.stop()
 	})
 }
 
@@ -87,9 +89,9 @@ func newTerminal(t *testing.T, s *setting) *terminal {
 
 func (x *terminal) run(s setting) {
 	x.emu = vt.NewSafeEmulator(s.w, s.h)
-	x.emu.Emulator.SetCallbacks(vt.Callbacks{Bell: func() { x.rung++ }})
+	x.emu.Emulator.SetCallbacks(vt.Callbacks{Bell: func() { x.hear(func() { x.rung++ }) }})
 	x.emu.Emulator.RegisterOscHandler(9, func(data []byte) bool {
-		x.notified = append(x.notified, string(data))
+		x.hear(func() { x.notified = append(x.notified, string(data)) })
 		return true
 	})
 	x.write("\x1b[20h") // newline mode: the input is no terminal, so the renderer sends bare line feeds
@@ -116,7 +118,17 @@ func (x *terminal) run(s setting) {
 	x.settle()
 }
 
-func (x *terminal) stop() {}
+func (x *terminal) hear(do func()) {
+	x.heard.Lock()
+	defer x.heard.Unlock()
+	do()
+}
+
+// bells is how often the bell rang, and what the desktop was told.
+func (x *terminal) bells() (rung int, notified []string) {
+	x.hear(func() { rung, notified = x.rung, slices.Clone(x.notified) })
+	return rung, notified
+}
 
 func (x *terminal) write(s string) {
 	if _, err := x.emu.Write([]byte(s)); err != nil {
@@ -196,17 +208,6 @@ func (x *terminal) shows(texts ...string) *terminal {
 	return x
 }
 
-// hides fails if one of the texts is on the screen.
-func (x *terminal) hides(texts ...string) *terminal {
-	x.t.Helper()
-	for _, text := range texts {
-		if strings.Contains(x.text(), text) {
-			x.t.Fatalf("on the screen: %q\n%s", text, x.text())
-		}
-	}
-	return x
-}
-
 // golden compares the screen with the one that was kept.
 func (x *terminal) golden(name string) *terminal {
 	x.t.Helper()
@@ -232,17 +233,4 @@ func (x *terminal) golden(name string) *terminal {
 		x.t.Errorf("screen %s is another one now:\n%s\nit was:\n%s", name, b.String(), want)
 	}
 	return x
-}
-
-// log is what the incident's log holds, as kinds.
-func (x *terminal) log(ref incident.Ref) []incident.Event {
-	x.t.Helper()
-	var events []incident.Event
-	for e, err := range x.recorder.Log().Read(context.Background(), ref, 1) {
-		if err != nil {
-			x.t.Fatal(err)
-		}
-		events = append(events, e)
-	}
-	return events
 }

@@ -98,11 +98,56 @@ func (t *theme) clip(s string, w int) string {
 	return ansi.Truncate(s, w, t.more)
 }
 
-// wrap breaks safe text into lines of at most w cells, at spaces where it can.
+// wrap breaks safe text into lines of at most w cells, at spaces where it can. Spaces at a break are left out, those at
+// the start of a line are kept, because the output of commands is laid out with them. A sign of two cells has a line of
+// its own where w is 1.
 func wrap(s string, w int) []string {
-	w = max(w, 1)
-	if width(s) <= w && !strings.Contains(s, "\n") {
+	if w = max(w, 1); width(s) <= w && !strings.Contains(s, "\n") {
 		return []string{s}
 	}
-	return strings.Split(ansi.Wrap(s, w, ""), "\n")
+	var lines []string
+	for line := range strings.SplitSeq(s, "\n") {
+		for {
+			head, rest, more := breakLine(line, w)
+			lines = append(lines, head)
+			if !more {
+				break
+			}
+			line = rest
+		}
+	}
+	return lines
+}
+
+// breakLine takes the first w cells off a line, back to the last space in them; more is false where all of it fits.
+func breakLine(line string, w int) (head, rest string, more bool) {
+	cells, space, text := 0, -1, false
+	for at := 0; at < len(line); {
+		size, n := cluster(line[at:])
+		if line[at] == ' ' && text {
+			if space < 0 || line[at-1] != ' ' {
+				space = at
+			}
+		} else if line[at] != ' ' {
+			text = true
+		}
+		if cells += n; cells > w && at > 0 {
+			if space < 0 {
+				space = at
+			}
+			rest = strings.TrimLeft(line[space:], " ")
+			return line[:space], rest, rest != ""
+		}
+		at += size
+	}
+	return line, "", false
+}
+
+// cluster is the size in bytes and cells of the first sign of a text.
+func cluster(s string) (size, cells int) {
+	if s[0] < utf8.RuneSelf && (len(s) == 1 || s[1] < utf8.RuneSelf) {
+		return 1, 1
+	}
+	first, cells := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	return len(first), cells
 }
