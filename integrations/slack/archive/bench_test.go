@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -16,10 +17,10 @@ import (
 	"baton/timeline/boltlog"
 )
 
-// BenchmarkImport imports 50,000 messages of 20 channels into a store on disk, each into an incident of its own and all
+// BenchmarkImport imports 100,000 messages of 40 channels into a store on disk, each into an incident of its own and all
 // into one. x-floor is the time by that of decoding the same files with encoding/json on two cores, in the same run.
 func BenchmarkImport(b *testing.B) {
-	const messages, channels = 50_000, 20
+	const messages, channels = 100_000, 40
 	path := manyMessages(b, messages, channels)
 	for _, c := range []struct{ name, each string }{{"each", "*"}, {"one", ""}} {
 		b.Run(c.name, func(b *testing.B) {
@@ -114,12 +115,18 @@ func manyMessages(b *testing.B, messages, channels int) string {
 	for c := range channels {
 		list = append(list, fmt.Sprintf(`{"id":"C%d","name":"inc-%d"}`, c, c))
 		day := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC).AddDate(0, 0, c%5)
-		for d := range 10 {
-			rows := make([]string, messages/channels/10)
+		for d := range 25 {
+			rows := make([]string, messages/channels/25)
 			for k := range rows {
 				rows[k] = randomMessage(r, words, day.AddDate(0, 0, d).Unix()+int64(k)*300, k)
 			}
-			writeFile(b, filepath.Join(dir, fmt.Sprintf("inc-%d", c), day.AddDate(0, 0, d).Format("2006-01-02")+".json"), "["+strings.Join(rows, ",")+"]")
+			text := "[" + strings.Join(rows, ", ") + "]"
+			if c%10 == 0 { // some exports are indented
+				var b bytes.Buffer
+				_ = json.Indent(&b, []byte(text), "", "    ")
+				text = b.String()
+			}
+			writeFile(b, filepath.Join(dir, fmt.Sprintf("inc-%d", c), day.AddDate(0, 0, d).Format("2006-01-02")+".json"), text)
 		}
 	}
 	writeFile(b, filepath.Join(dir, "channels.json"), "["+strings.Join(list, ",")+"]")
@@ -139,22 +146,29 @@ func writeFile(b *testing.B, path, text string) {
 
 func randomMessage(r *rand.Rand, words []string, second int64, k int) string {
 	var text strings.Builder
-	for range 3 + r.IntN(18) {
+	for range 3 + r.IntN(21) {
 		text.WriteString(words[r.IntN(len(words))] + " ")
 	}
 	if r.IntN(30) == 0 {
 		text.WriteString("\n```$ kubectl get pods -n prod | grep -v Running```")
 	}
 	said, _ := json.Marshal(text.String())
-	m := fmt.Sprintf(`{"user":"U%d","type":"message","ts":"%d.000100","text":%s,"client_msg_id":"00000000-0000-4000-8000-000000000000","team":"T0000000001"`, r.IntN(40), second, said)
-	if r.IntN(2) == 0 {
+	m := fmt.Sprintf(`{"user":"U%010d","type":"message","ts":"%d.000100","text":%s,"client_msg_id":"00000000-0000-4000-8000-000000000000","team":"T0000000001"`, r.IntN(40), second, said)
+	switch r.IntN(16) {
+	case 0:
+		m += fmt.Sprintf(`,"subtype":"bot_message","bot_id":"B0000000001","username":"alertmanager","attachments":[{"id":1,"color":"a30200","fallback":%s,"title":"[FIRING] lag","text":%s}]`, said, said)
+	case 1, 2, 3, 4, 5, 6, 7:
 		m += fmt.Sprintf(`,"blocks":[{"type":"rich_text","block_id":"b","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":%s}]}]}]`, said)
 	}
 	if r.IntN(25) == 0 {
 		m += fmt.Sprintf(`,"edited":{"user":"U1","ts":"%d.000000"}`, second+30)
 	}
 	if r.IntN(12) == 0 {
-		m += `,"reactions":[{"name":"eyes","users":["U1","U2"],"count":2},{"name":"+1","users":["U3"],"count":1}]`
+		m += `,"reactions":[{"name":"eyes","users":["U0000000001","U0000000002","U0000000003"],"count":3},{"name":"+1","users":["U0000000003"],"count":1}]`
+	}
+	if r.IntN(14) == 0 {
+		reply := fmt.Sprintf(`{"user":"U0000000007","ts":"%d.000100"}`, second+60)
+		m += fmt.Sprintf(`,"reply_count":4,"latest_reply":"%d.000100","replies":[%s]`, second+60, strings.Join([]string{reply, reply, reply, reply}, ","))
 	}
 	if r.IntN(4) == 0 && k > 0 {
 		m += fmt.Sprintf(`,"thread_ts":"%d.000100"`, second-int64(300*(1+r.IntN(k))))

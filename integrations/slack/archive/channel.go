@@ -18,6 +18,8 @@ type Channel struct {
 	Archived       bool
 
 	days []dayFile // oldest first
+	// first is the first message in the chosen time, zero for none.
+	first stamp
 	// end is the last moment of which the export tells: what has no time of its own was known by then at the latest.
 	end time.Time
 }

@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -15,7 +16,7 @@ import (
 // Import reads the chosen channels and records what they hold. What is recorded is durable when it returns, also when it
 // returns an error: the same import again goes on where this one ended. The report is of what was read until then.
 //
-// The error is a *ChoiceError where no channel was chosen; otherwise it is about the record or the context. What is
+// One import at a time can use an archive. The error is a *ChoiceError where no channel was chosen; otherwise it is about the record or the context. What is
 // broken in the export is in the report.
 func (a *Archive) Import(ctx context.Context, rec *timeline.Recorder, o Options) (Report, error) {
 	if err := o.check(); err != nil {
@@ -80,12 +81,12 @@ func (r *run) prepare(ctx context.Context, groups [][]*Channel) ([]*target, erro
 	if err != nil {
 		return nil, err
 	}
-	var targets []*target
-	for _, channels := range groups {
-		t := &target{channels: channels}
-		if t.look(r.period()); t.first.isZero() {
+	looked := r.look(groups)
+	targets := looked[:0]
+	for _, t := range looked {
+		if t.first.isZero() {
 			if r.o.Each == "" {
-				r.faults.add(channels[0].Name, "no message of it is in the chosen time")
+				r.faults.add(t.channels[0].Name, "no message of it is in the chosen time")
 			}
 			continue
 		}
@@ -96,12 +97,37 @@ func (r *run) prepare(ctx context.Context, groups [][]*Channel) ([]*target, erro
 			r.report.Added++
 		}
 		targets = append(targets, t)
-		r.report.Channels += len(channels)
-		for _, c := range channels {
+		r.report.Channels += len(t.channels)
+		for _, c := range t.channels {
 			r.progress.FilesTotal += len(c.days)
 		}
 	}
 	return targets, ctx.Err()
+}
+
+// look reads the edges of all channels, in parallel.
+func (r *run) look(groups [][]*Channel) []*target {
+	targets := make([]*target, len(groups))
+	var work errgroup.Group
+	work.SetLimit(runtime.GOMAXPROCS(0))
+	for k, channels := range groups {
+		targets[k] = &target{channels: channels}
+		for _, c := range channels {
+			work.Go(func() error {
+				c.look(r.period())
+				return nil
+			})
+		}
+	}
+	_ = work.Wait() // looking has no errors
+	for _, t := range targets {
+		for _, c := range t.channels {
+			if !c.first.isZero() && (t.first.isZero() || c.first.before(t.first)) {
+				t.first = c.first
+			}
+		}
+	}
+	return targets
 }
 
 func (r *run) period() period { return period{r.o.From, r.o.To} }

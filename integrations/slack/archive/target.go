@@ -42,22 +42,18 @@ func declareKey(channels []*Channel) string {
 	return "slack:" + hex.EncodeToString(sum[:16]) + ":declare"
 }
 
-// look reads the edges of the channels: when the first chosen message was, and until when the export tells.
-func (t *target) look(chosen period) {
-	for _, c := range t.channels {
-		if first, _ := outermost(slices.Values(c.days), chosen); !first.isZero() && (t.first.isZero() || first.before(t.first)) {
-			t.first = first
-		}
-		backwards := func(yield func(dayFile) bool) {
-			for _, f := range slices.Backward(c.days) {
-				if !yield(f) {
-					return
-				}
+// look reads the edges of a channel: its first chosen message, and until when the export tells.
+func (c *Channel) look(chosen period) {
+	c.first, _ = outermost(slices.Values(c.days), chosen)
+	backwards := func(yield func(dayFile) bool) {
+		for _, f := range slices.Backward(c.days) {
+			if !yield(f) {
+				return
 			}
 		}
-		if _, last := outermost(backwards, period{}); !last.isZero() {
-			c.end = last.time()
-		}
+	}
+	if _, last := outermost(backwards, period{}); !last.isZero() {
+		c.end = last.time()
 	}
 }
 
