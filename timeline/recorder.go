@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"runtime"
 	"sync"
 	"time"
@@ -183,6 +184,7 @@ func (r *Recorder) carryOut(ctx context.Context, d *desk, batch []*submission) {
 		if conflict := (*ConflictError)(nil); errors.As(err, &conflict) && clashes < maxAttempts {
 			clashes++
 			d.refold(conflict.Actual)
+			giveWay(clashes)
 			continue
 		}
 		for _, s := range batch[:n] {
@@ -190,6 +192,13 @@ func (r *Recorder) carryOut(ctx context.Context, d *desk, batch []*submission) {
 		}
 		batch, clashes = batch[n:], 0
 	}
+}
+
+// giveWay waits a moment, longer after more clashes and never the same, so that a process that reaches the log over a
+// socket gets its turn beside one that owns it.
+func giveWay(clashes int) {
+	const most = 5 * time.Millisecond
+	time.Sleep(rand.N(min(time.Duration(clashes)*200*time.Microsecond, most)))
 }
 
 // refold forgets a fold of more events than the log has, which a store that was repaired in the meantime leaves behind.
