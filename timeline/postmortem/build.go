@@ -193,6 +193,22 @@ func (g *gathered) take(e timeline.Entry) error {
 
 // remember keeps the numbers of entries that a section of their own shows.
 func (g *gathered) remember(e timeline.Entry, row Row) error {
+	if err := g.rememberFact(e, row); err != nil {
+		return err
+	}
+	if row.Starred {
+		g.facts.Starred = append(g.facts.Starred, row.Seq)
+	}
+	if slices.ContainsFunc(row.Tags, func(t string) bool { return t == "detection" || t == "detect" }) {
+		g.facts.Tagged = append(g.facts.Tagged, row.Seq)
+	}
+	return nil
+}
+
+func (g *gathered) rememberFact(e timeline.Entry, row Row) error {
+	if row.Chat {
+		return nil
+	}
 	f, err := e.Event.Fact()
 	if err != nil {
 		return err
@@ -208,12 +224,6 @@ func (g *gathered) remember(e timeline.Entry, row Row) error {
 		}
 	case incident.LinkAdded:
 		g.facts.Links = append(g.facts.Links, Link{URL: f.URL, Title: f.Title, Seq: row.Seq})
-	}
-	if row.Starred {
-		g.facts.Starred = append(g.facts.Starred, row.Seq)
-	}
-	if slices.ContainsFunc(row.Tags, func(t string) bool { return t == "detection" || t == "detect" }) {
-		g.facts.Tagged = append(g.facts.Tagged, row.Seq)
 	}
 	return nil
 }

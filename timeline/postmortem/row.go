@@ -11,9 +11,12 @@ import (
 
 // rowOf shows an entry as a line of a timeline.
 func rowOf(e timeline.Entry, i *incident.Incident) (Row, error) {
-	f, err := e.Event.Fact()
-	if err != nil {
-		return Row{}, err
+	var f incident.Fact // stays nil for chat, which is the most of a long log and needs no second look
+	if !e.Event.IsChat() {
+		var err error
+		if f, err = e.Event.Fact(); err != nil {
+			return Row{}, err
+		}
 	}
 	a := e.Amendment
 	row := Row{
