@@ -8,23 +8,31 @@ import (
 // What programs and rich text say is read as a person sees it in Slack.
 func TestShownText(t *testing.T) {
 	for _, c := range []struct{ name, fields, want string }{
-		{"rich text alone", `"text":"","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"a <b> & "},
+		{
+			"rich text alone", `"text":"","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"a <b> & "},
 			{"type":"user","user_id":"U1"},{"type":"text","text":" "},{"type":"link","url":"https://x.test","text":"board"},{"type":"text","text":" "},{"type":"emoji","name":"fire"},
 			{"type":"text","text":" "},{"type":"channel","channel_id":"C1"},{"type":"broadcast","range":"here"},{"type":"usergroup","usergroup_id":"S1"},{"type":"date","fallback":"today"}]}]}]`,
-			"a <b> & @alice board (https://x.test) :fire: #inc-1-imports@here@S1today"},
-		{"list, quote, code", `"text":"","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_list","elements":[
+			"a <b> & @alice board (https://x.test) :fire: #inc-1-imports@here@S1today",
+		},
+		{
+			"list, quote, code", `"text":"","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_list","elements":[
 			{"type":"rich_text_section","elements":[{"type":"text","text":"one"}]},{"type":"rich_text_section","elements":[{"type":"text","text":"two"}]}]},
 			{"type":"rich_text_quote","elements":[{"type":"text","text":"said"}]},{"type":"rich_text_preformatted","elements":[{"type":"text","text":"ls -l"}]}]}]`,
-			"• one\n• two\n> said\n```ls -l```"},
-		{"section with fields", `"text":"","blocks":[{"type":"header","text":{"type":"plain_text","text":"FIRING <1>"}},{"type":"section","text":{"type":"mrkdwn","text":"lag &gt; 5m"},
+			"• one\n• two\n> said\n```ls -l```",
+		},
+		{
+			"section with fields", `"text":"","blocks":[{"type":"header","text":{"type":"plain_text","text":"FIRING <1>"}},{"type":"section","text":{"type":"mrkdwn","text":"lag &gt; 5m"},
 			"fields":[{"type":"mrkdwn","text":"*Env*"},{"type":"mrkdwn","text":"prod"}]},{"type":"divider"},{"type":"context","elements":[{"type":"mrkdwn","text":"by <@U2>"}]},
 			{"type":"image","alt_text":"a graph"}]`,
-			"FIRING <1>\nlag > 5m\n*Env*\nprod\nby @bob\na graph"},
+			"FIRING <1>\nlag > 5m\n*Env*\nprod\nby @bob\na graph",
+		},
 		{"blocks of a person repeat the text", `"text":"hello","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"other"}}]`, "hello"},
 		{"blocks of a program go beyond it", `"bot_id":"B1","text":"Alert","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"Alert"}},{"type":"section","text":{"type":"mrkdwn","text":"lag"}}]`, "Alert\nlag"},
 		{"summary not in the blocks", `"bot_id":"B1","text":"Summary","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"lag"}}]`, "Summary\nlag"},
-		{"attachment", `"text":"","attachments":[{"pretext":"new","title":"PR 7","title_link":"https://x.test/7","text":"fix &amp; go","fields":[{"title":"State","value":"open"},{"title":"Only"}],"fallback":"f"}]`,
-			"new\nPR 7 (https://x.test/7)\nfix & go\nState: open\nOnly"},
+		{
+			"attachment", `"text":"","attachments":[{"pretext":"new","title":"PR 7","title_link":"https://x.test/7","text":"fix &amp; go","fields":[{"title":"State","value":"open"},{"title":"Only"}],"fallback":"f"}]`,
+			"new\nPR 7 (https://x.test/7)\nfix & go\nState: open\nOnly",
+		},
 		{"fallback only", `"text":"","attachments":[{"fallback":"disk full"}]`, "disk full"},
 		{"blocks in an attachment", `"text":"","attachments":[{"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"inner"}}]}]`, "inner"},
 		{"preview of a link", `"text":"see <https://x.test>","attachments":[{"from_url":"https://x.test","title":"X","text":"long"}]`, "see https://x.test"},
@@ -58,8 +66,10 @@ func TestFiles(t *testing.T) {
 	}{
 		{rawFile{name: "a.png", permalink: "https://x.slack.com/files/a.png", url: "https://files.test/a?t=xoxe-1"}, "a.png", "https://x.slack.com/files/a.png"},
 		{rawFile{title: "A", url: "https://u:p@files.test/a.png?t=xoxe-1#f"}, "A", "https://files.test/a.png"},
-		{rawFile{mode: "tombstone"}, "file (deleted)", ""}, {rawFile{name: "x", mode: "hidden_by_limit"}, "x (hidden by the limit of the workspace)", ""},
-		{rawFile{name: "x\x1b[2J", url: "javascript:alert(1)"}, "x", ""}, {rawFile{name: "x", url: "https://" + strings.Repeat("a", 3000)}, "x", ""},
+		{rawFile{mode: "tombstone"}, "file (deleted)", ""},
+		{rawFile{name: "x", mode: "hidden_by_limit"}, "x (hidden by the limit of the workspace)", ""},
+		{rawFile{name: "x\x1b[2J", url: "javascript:alert(1)"}, "x", ""},
+		{rawFile{name: "x", url: "https://" + strings.Repeat("a", 3000)}, "x", ""},
 	} {
 		if got := link(c.file); got.Name != c.name || got.URL != c.url {
 			t.Errorf("%+v: got %+v", c.file, got)

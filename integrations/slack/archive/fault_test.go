@@ -150,9 +150,14 @@ func TestOpenSaysWhatItIsInstead(t *testing.T) {
 		encrypted[at+4] |= 1
 	}
 	for _, c := range []struct{ name, content, want string }{
-		{"empty", "", "the file is empty"}, {"text", "hello", "it is not a ZIP"}, {"one day", "[]", "it is one JSON file"},
-		{"database", "SQLite format 3\x00....", "slackdump convert"}, {"gzip", "\x1f\x8b\x08", "gzip"}, {"7z", "7z\xbc\xaf\x27\x1c", "7z"},
-		{"cut short", string(sound[:len(sound)-30]), "damaged or cut short"}, {"encrypted", string(encrypted), "is encrypted"},
+		{"empty", "", "the file is empty"},
+		{"text", "hello", "it is not a ZIP"},
+		{"one day", "[]", "it is one JSON file"},
+		{"database", "SQLite format 3\x00....", "slackdump convert"},
+		{"gzip", "\x1f\x8b\x08", "gzip"},
+		{"7z", "7z\xbc\xaf\x27\x1c", "7z"},
+		{"cut short", string(sound[:len(sound)-30]), "damaged or cut short"},
+		{"encrypted", string(encrypted), "is encrypted"},
 		{"no export", string(export{"a.json": "{}"}.zipped(t)), "holds no export of Slack"},
 		{"empty ZIP", string(export{}.zipped(t)), "the ZIP is empty"},
 	} {

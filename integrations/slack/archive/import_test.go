@@ -302,9 +302,13 @@ func TestCanceledImportGoesOn(t *testing.T) {
 
 func TestTitles(t *testing.T) {
 	for _, c := range []struct{ name, purpose, want string }{
-		{"20230104_list_import_problems", "", "List import problems"}, {"2023-01-04-imports", "", "Imports"},
-		{"inc-4711", "Imports are slow", "Inc 4711: Imports are slow"}, {"inc-4711", "", "Inc 4711"},
-		{"ops", "everything", "Ops"}, {"20230104", "", "20230104"}, {"名前", "", "名前"},
+		{"20230104_list_import_problems", "", "List import problems"},
+		{"2023-01-04-imports", "", "Imports"},
+		{"inc-4711", "Imports are slow", "Inc 4711: Imports are slow"},
+		{"inc-4711", "", "Inc 4711"},
+		{"ops", "everything", "Ops"},
+		{"20230104", "", "20230104"},
+		{"名前", "", "名前"},
 	} {
 		if got := titleOf(&Channel{Name: c.name, Purpose: c.purpose}); got != c.want {
 			t.Errorf("title of %q: got %q, want %q", c.name, got, c.want)

@@ -87,10 +87,24 @@ func (r *Report) add(o *Report) {
 		into *int
 		more int
 	}{
-		{&r.Messages, o.Messages}, {&r.Replies, o.Replies}, {&r.Threads, o.Threads}, {&r.Edited, o.Edited}, {&r.Deleted, o.Deleted},
-		{&r.Reacted, o.Reacted}, {&r.Emoji, o.Emoji}, {&r.Reactions, o.Reactions}, {&r.Files, o.Files}, {&r.Bots, o.Bots},
-		{&r.Events, o.Events}, {&r.Commands, o.Commands}, {&r.Cut, o.Cut}, {&r.Repeats, o.Repeats}, {&r.Skipped, o.Skipped},
-		{&r.Refused, o.Refused}, {&r.Added, o.Added}, {&r.Repeated, o.Repeated},
+		{&r.Messages, o.Messages},
+		{&r.Replies, o.Replies},
+		{&r.Threads, o.Threads},
+		{&r.Edited, o.Edited},
+		{&r.Deleted, o.Deleted},
+		{&r.Reacted, o.Reacted},
+		{&r.Emoji, o.Emoji},
+		{&r.Reactions, o.Reactions},
+		{&r.Files, o.Files},
+		{&r.Bots, o.Bots},
+		{&r.Events, o.Events},
+		{&r.Commands, o.Commands},
+		{&r.Cut, o.Cut},
+		{&r.Repeats, o.Repeats},
+		{&r.Skipped, o.Skipped},
+		{&r.Refused, o.Refused},
+		{&r.Added, o.Added},
+		{&r.Repeated, o.Repeated},
 	} {
 		*sum.into += sum.more
 	}
