@@ -100,6 +100,7 @@ func (a *app) wear(t *theme) {
 
 func (a *app) ticked(m tickedMsg) tea.Cmd {
 	a.now = m.now
+	a.said.ticked()
 	cmds := []tea.Cmd{a.fx.tick(), a.board.poll(), a.remindDue()}
 	if a.room != nil {
 		cmds = append(cmds, a.room.ticked())

@@ -36,21 +36,21 @@ func (r *room) actionForm(verb string, lines []blankLine, order func(no int, v [
 	no := a.No
 	return r.app.openForm(&form{
 		name:  fmt.Sprintf("%s %s A%d", r.ref, verb, no),
-		head:  fmt.Sprintf("A%d %s: %s: %s", no, r.state().Name(a.Owner), a.Task, verb),
+		head:  fmt.Sprintf("%s: A%d %s, %s", verb, no, r.state().Name(a.Owner), a.Task),
 		lines: lines,
 		order: func(v []string) (wish, error) { return order(no, v) },
 	})
 }
 
 func (r *room) done() tea.Cmd {
-	return r.actionForm("done", []blankLine{{label: "outcome", hint: "what came of it; may stay empty"}},
+	return r.actionForm("Done", []blankLine{{label: "outcome", hint: "what came of it; may stay empty"}},
 		func(no int, v []string) (wish, error) {
 			return wish{order: incident.FinishAction{No: no, Outcome: v[0]}}, nil
 		})
 }
 
 func (r *room) more() tea.Cmd {
-	return r.actionForm("more time", []blankLine{{label: "minutes", hint: "15"}, {label: "reason", hint: "may stay empty"}},
+	return r.actionForm("More time", []blankLine{{label: "minutes", hint: "15"}, {label: "reason", hint: "may stay empty"}},
 		func(no int, v []string) (wish, error) {
 			in, err := r.app.readWait(v[0])
 			return wish{order: incident.ExtendAction{No: no, In: in, Reason: v[1]}}, err
@@ -58,7 +58,7 @@ func (r *room) more() tea.Cmd {
 }
 
 func (r *room) handOn() tea.Cmd {
-	return r.actionForm("hand on", []blankLine{{label: "to", hint: "@nick", complete: r.app.completePerson}, {label: "minutes", hint: "15"}},
+	return r.actionForm("Hand on", []blankLine{{label: "to", hint: "@nick", complete: r.app.completePerson}, {label: "minutes", hint: "15"}},
 		func(no int, v []string) (wish, error) {
 			to, err := r.app.readPerson(v[0])
 			if err != nil {
@@ -70,7 +70,7 @@ func (r *room) handOn() tea.Cmd {
 }
 
 func (r *room) drop() tea.Cmd {
-	return r.actionForm("drop", []blankLine{{label: "reason", hint: "may stay empty"}},
+	return r.actionForm("Drop", []blankLine{{label: "reason", hint: "may stay empty"}},
 		func(no int, v []string) (wish, error) {
 			return wish{order: incident.DropAction{No: no, Reason: v[0]}}, nil
 		})

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -48,14 +49,15 @@ func (a *app) declaration(v []string) (w wish, err error) {
 }
 
 func (r *room) status() tea.Cmd {
+	next := min(r.state().Status+1, incident.Monitoring).String()
 	return r.app.openForm(&form{
 		name: string(r.ref) + " status", head: "Status, now " + r.state().Status.String(),
 		lines: []blankLine{
-			{label: "status", hint: "identified", complete: completeOf("investigating", "identified", "monitoring", "resolved")},
+			{label: "status", hint: next, complete: completeOf(next, "investigating", "identified", "monitoring", "resolved")},
 			{label: "reason", hint: "may stay empty"},
 		},
 		order: func(v []string) (wish, error) {
-			to, err := incident.ParseStatus(v[0])
+			to, err := incident.ParseStatus(cmp.Or(v[0], next))
 			return wish{order: incident.SetStatus{To: to, Reason: v[1]}}, err
 		},
 	})
@@ -76,14 +78,15 @@ func (r *room) severity() tea.Cmd {
 }
 
 func (r *room) upgrade() tea.Cmd {
+	next := min(r.state().Tier+1, incident.Public).String()
 	return r.app.openForm(&form{
 		name: string(r.ref) + " tier", head: "Who is told, now " + r.state().Tier.String(),
 		lines: []blankLine{
-			{label: "tier", hint: min(r.state().Tier+1, incident.Public).String(), complete: completeOf("engineering", "internal", "public")},
+			{label: "tier", hint: next, complete: completeOf(next, "engineering", "internal", "public")},
 			{label: "reason", hint: "needed to go back a tier"},
 		},
 		order: func(v []string) (wish, error) {
-			to, err := incident.ParseTier(v[0])
+			to, err := incident.ParseTier(cmp.Or(v[0], next))
 			return wish{order: incident.SetTier{To: to, Reason: v[1]}}, err
 		},
 	})

@@ -79,11 +79,11 @@ func (a *app) completePerson(before string) (words []string, from int) {
 	return append(words, inside...), from
 }
 
-// completeOf gives the words of a list that the text begins.
+// completeOf gives the words of a list that the text begins, each once.
 func completeOf(list ...string) func(before string) (words []string, from int) {
 	return func(before string) (words []string, from int) {
 		for _, w := range list {
-			if strings.HasPrefix(w, strings.ToLower(strings.TrimSpace(before))) {
+			if strings.HasPrefix(w, strings.ToLower(strings.TrimSpace(before))) && !slices.Contains(words, w) {
 				words = append(words, w)
 			}
 		}

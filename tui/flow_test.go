@@ -28,44 +28,46 @@ func (r *rig) fill(values ...string) {
 	}
 }
 
+// fromTheKeyboard is what keys record, in the room of the afternoon.
+var fromTheKeyboard = []struct {
+	name string
+	keys func(*rig)
+	want incident.Fact
+	by   incident.Person
+}{
+	{"assign", func(r *rig) { r.key("a"); r.fill("@nick", "look at zookeeper", "3") }, incident.ActionAssigned{No: 4, Owner: "nick", Task: "look at zookeeper"}, "zac"},
+	{"done", func(r *rig) { r.key("d"); r.fill("it was the resolver") }, incident.ActionDone{No: 2, Outcome: "it was the resolver"}, "zac"},
+	{"done, the next one", func(r *rig) { r.key("down"); r.key("d"); r.fill("") }, incident.ActionDone{No: 3}, "zac"},
+	{"more time", func(r *rig) { r.key("m"); r.fill("20", "logs are slow") }, incident.ActionExtended{No: 2, Reason: "logs are slow"}, "zac"},
+	{"hand on", func(r *rig) { r.key("o"); r.fill("nick", "") }, incident.ActionHandedOn{No: 2, From: "omar", To: "nick"}, "zac"},
+	{"drop", func(r *rig) { r.key("x"); r.fill("not needed") }, incident.ActionDropped{No: 2, Reason: "not needed"}, "zac"},
+	{"acknowledge", func(r *rig) { r.key("y") }, incident.ActionAcknowledged{No: 2}, "omar"},
+	{"thaw", func(r *rig) { r.key("t"); r.fill("", "the fix is out") }, incident.FreezeLifted{No: 1, Reason: "the fix is out"}, "zac"},
+	{"steal", func(r *rig) { r.key("f"); r.fill("", "worse than thought", "30", "yes"); r.key("y") }, incident.DeployFrozen{No: 2, Holder: "zac", Reason: "worse than thought", StolenFrom: "omar"}, "zac"},
+	{"hand off", func(r *rig) { r.key("h"); r.key("down"); r.fill("@nick", "cause found") }, incident.RoleOffered{Role: incident.IC, From: "zac", To: "nick", Brief: "cause found"}, "zac"},
+	{"accept for nora", func(r *rig) { r.key("H"); r.key("y") }, incident.RoleHandedOver{Role: incident.IC, From: "zac", To: "nora", Brief: "UDP connections run out, lena tries a limit; omar looks at the deployment"}, "nora"},
+	{"note", func(r *rig) { r.key("n"); r.fill("the queue has stopped growing") }, incident.NoteTaken{Text: "the queue has stopped growing"}, "zac"},
+	{"update", func(r *rig) { r.key("u"); r.fill("", "cause known", "") }, incident.UpdateTold{Audience: incident.Internal, Text: "cause known"}, "zac"},
+	{"report", func(r *rig) { r.key("r"); r.fill("imports late", "lena tries a limit", "") }, incident.SituationReported{Conditions: "imports late", Actions: "lena tries a limit"}, "zac"},
+	{"severity", func(r *rig) { r.key("v"); r.fill("1", "") }, incident.SeverityChanged{From: 2, To: 1}, "zac"},
+	{"status", func(r *rig) { r.key("s"); r.fill("", "the 12:40 deployment") }, incident.StatusChanged{To: incident.Identified, Reason: "the 12:40 deployment"}, "zac"},
+	{"upgrade", func(r *rig) { r.key("U"); r.fill("", ""); r.key("y") }, incident.TierChanged{From: incident.Internal, To: incident.Public}, "zac"},
+	{"resolve", func(r *rig) { r.key("R"); r.fill("fix in place"); r.key("y") }, incident.IncidentResolved{Text: "fix in place"}, "zac"},
+	{"star", func(r *rig) { r.key("*") }, incident.EntryStarred{Entry: 21}, "zac"},
+	{"correct", func(r *rig) {
+		r.key("G")
+		r.key("tab")
+		r.key("up")
+		r.key("e")
+		r.key("ctrl+u")
+		r.fill("told them", "13:57", "", "slow clock")
+	}, incident.EntryCorrected{Entry: 20, Reason: "slow clock"}, "zac"},
+	{"command", func(r *rig) { r.key(":"); r.fill("as @omar 13:59 note it is the client") }, incident.NoteTaken{Text: "it is the client"}, "omar"},
+	{"status resolved", func(r *rig) { r.key(":"); r.fill("status resolved"); r.key("y") }, incident.IncidentResolved{}, "zac"},
+}
+
 func TestEverythingFromTheKeyboard(t *testing.T) {
-	tests := []struct {
-		name string
-		keys func(*rig)
-		want incident.Fact
-		by   incident.Person
-	}{
-		{"assign", func(r *rig) { r.key("a"); r.fill("@nick", "look at zookeeper", "3") }, incident.ActionAssigned{No: 4, Owner: "nick", Task: "look at zookeeper"}, "zac"},
-		{"done", func(r *rig) { r.key("d"); r.fill("it was the resolver") }, incident.ActionDone{No: 2, Outcome: "it was the resolver"}, "zac"},
-		{"done, the next one", func(r *rig) { r.key("down"); r.key("d"); r.fill("") }, incident.ActionDone{No: 3}, "zac"},
-		{"more time", func(r *rig) { r.key("m"); r.fill("20", "logs are slow") }, incident.ActionExtended{No: 2, Reason: "logs are slow"}, "zac"},
-		{"hand on", func(r *rig) { r.key("o"); r.fill("nick", "") }, incident.ActionHandedOn{No: 2, From: "omar", To: "nick"}, "zac"},
-		{"drop", func(r *rig) { r.key("x"); r.fill("not needed") }, incident.ActionDropped{No: 2, Reason: "not needed"}, "zac"},
-		{"acknowledge", func(r *rig) { r.key("y") }, incident.ActionAcknowledged{No: 2}, "omar"},
-		{"thaw", func(r *rig) { r.key("t"); r.fill("", "the fix is out") }, incident.FreezeLifted{No: 1, Reason: "the fix is out"}, "zac"},
-		{"steal", func(r *rig) { r.key("f"); r.fill("", "worse than thought", "30", "yes"); r.key("y") }, incident.DeployFrozen{No: 2, Holder: "zac", Reason: "worse than thought", StolenFrom: "omar"}, "zac"},
-		{"hand off", func(r *rig) { r.key("h"); r.key("down"); r.fill("@nick", "cause found") }, incident.RoleOffered{Role: incident.IC, From: "zac", To: "nick", Brief: "cause found"}, "zac"},
-		{"accept for nora", func(r *rig) { r.key("H"); r.key("y") }, incident.RoleHandedOver{Role: incident.IC, From: "zac", To: "nora", Brief: "UDP connections run out, lena tries a limit; omar looks at the deployment"}, "nora"},
-		{"note", func(r *rig) { r.key("n"); r.fill("the queue has stopped growing") }, incident.NoteTaken{Text: "the queue has stopped growing"}, "zac"},
-		{"update", func(r *rig) { r.key("u"); r.fill("", "cause known", "") }, incident.UpdateTold{Audience: incident.Internal, Text: "cause known"}, "zac"},
-		{"report", func(r *rig) { r.key("r"); r.fill("imports late", "lena tries a limit", "") }, incident.SituationReported{Conditions: "imports late", Actions: "lena tries a limit"}, "zac"},
-		{"severity", func(r *rig) { r.key("v"); r.fill("1", "") }, incident.SeverityChanged{From: 2, To: 1}, "zac"},
-		{"status", func(r *rig) { r.key("s"); r.fill("ide", "the 12:40 deployment") }, incident.StatusChanged{To: incident.Identified, Reason: "the 12:40 deployment"}, "zac"},
-		{"upgrade", func(r *rig) { r.key("U"); r.fill("public", ""); r.key("y") }, incident.TierChanged{From: incident.Internal, To: incident.Public}, "zac"},
-		{"resolve", func(r *rig) { r.key("R"); r.fill("fix in place"); r.key("y") }, incident.IncidentResolved{Text: "fix in place"}, "zac"},
-		{"star", func(r *rig) { r.key("*") }, incident.EntryStarred{Entry: 21}, "zac"},
-		{"correct", func(r *rig) {
-			r.key("G")
-			r.key("tab")
-			r.key("up")
-			r.key("e")
-			r.key("ctrl+u")
-			r.fill("told them", "13:57", "", "slow clock")
-		}, incident.EntryCorrected{Entry: 20, Reason: "slow clock"}, "zac"},
-		{"command", func(r *rig) { r.key(":"); r.fill("as @omar 13:59 note it is the client") }, incident.NoteTaken{Text: "it is the client"}, "omar"},
-		{"status resolved", func(r *rig) { r.key(":"); r.fill("status resolved"); r.key("y") }, incident.IncidentResolved{}, "zac"},
-	}
-	for _, test := range tests {
+	for _, test := range fromTheKeyboard {
 		t.Run(test.name, func(t *testing.T) {
 			inRoomOf(t, afternoon, func(r *rig) {
 				test.keys(r)
@@ -268,7 +270,7 @@ func TestTheChoiceStaysOnItsItem(t *testing.T) {
 		r.key("down") // A3
 		r.key("m")    // more time: A3 is no longer the most urgent
 		x := r.app.top().(*form)
-		if want := "A3 @lena: raise the limit on one box and watch it: more time"; x.head != want {
+		if want := "More time: A3 @lena, raise the limit on one box and watch it"; x.head != want {
 			t.Fatalf("the form is about %q", x.head)
 		}
 		r.fill("30", "")

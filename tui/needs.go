@@ -86,16 +86,12 @@ func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) [
 	if i.Holder(incident.IC) == incident.Nobody {
 		all = append(all, need{"NO IC", urgentInk, "nobody commands: C takes command"})
 	}
-	return append(all, unanswered(i, d, me, now)...)
+	return append(all, unanswered(i, d, now)...)
 }
 
-func unanswered(i *incident.Incident, d *digest, me incident.Person, now time.Time) []need {
+// unanswered are pages, action items and commands that wait for somebody. Offers to others come with what is due.
+func unanswered(i *incident.Incident, d *digest, now time.Time) []need {
 	var all []need
-	for _, o := range i.Offers {
-		if o.To != me && !d.asked(o, now) {
-			all = append(all, need{"OFFERED", urgentInk, fmt.Sprintf("%s to %s, %s ago, not accepted", o.Role.Label(), i.Name(o.To), since(o.Made.At, now))})
-		}
-	}
 	for _, r := range d.responders {
 		if callOrder(r) == 0 && now.Sub(r.Paged.At) >= patience {
 			all = append(all, need{"NO ANSWER", urgentInk, fmt.Sprintf("%s was paged %s ago", i.Name(r.Person), since(r.Paged.At, now))})

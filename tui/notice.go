@@ -11,6 +11,7 @@ import (
 type notice struct {
 	sort    noticeSort
 	text    string
+	ticks   int    // seconds that it has been there
 	instead string // what to type or press, in a sentence of its own
 }
 
@@ -27,6 +28,15 @@ const (
 // pass takes away what was only for information.
 func (n *notice) pass() {
 	if n.sort != failed {
+		*n = notice{}
+	}
+}
+
+// readFor is how many seconds good news stays; what was refused or failed stays until a key is pressed.
+const readFor = 15
+
+func (n *notice) ticked() {
+	if n.ticks++; n.ticks > readFor && (n.sort == done || n.sort == aside) {
 		*n = notice{}
 	}
 }

@@ -38,7 +38,7 @@ type terminal struct {
 	program  *tea.Program
 	app      *app
 	recorder *timeline.Recorder
-	start    time.Time // of the bubble's clock
+	start    time.Time  // of the bubble's clock
 	heard    sync.Mutex // what the terminal did, which the renderer tells from its own goroutine
 	rung     int
 	notified []string
