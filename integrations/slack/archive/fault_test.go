@@ -15,55 +15,60 @@ import (
 	"baton/incident"
 )
 
+// The two sound messages that every broken export has, and the file they are in.
+var one, two = msg(0, "U1", "one"), msg(10, "U2", "two")
+
+const dayPath = "inc-1-imports/2023-01-04.json"
+
+var brokenInputs = []struct {
+	name    string
+	change  func(e export)
+	path    string // of the fault, "" for none
+	reason  string
+	skipped int
+}{
+	{"cut off in a message", func(e export) { e[dayPath] = "[" + one + "," + two + `,{"type":"message","ts":"16` }, dayPath, "it ends in the middle", 1},
+	{"cut off between messages", func(e export) { e[dayPath] = "[" + one + "," + two + "," }, dayPath, "cut off there", 1},
+	{"cut off in a string", func(e export) { e[dayPath] = "[" + one + "," + two + `,{"text":"abc` }, dayPath, "it ends in the middle", 1},
+	{"no closing quote", func(e export) { e[dayPath] = "[" + one + `,{"text":"abc,"ts":"1672837205.000100"},` + two + "]" }, dayPath, "it is not JSON", 1},
+	{"no closing brace", func(e export) {
+		e[dayPath] = "[" + one + `,{"type":"message","ts":"1672837205.000100","x":{"y":1},` + two + "]"
+	}, dayPath, "", 1},
+	{"mismatched brackets", func(e export) { e[dayPath] = "[" + one + `,{"ts":"1672837205.000100","x":[1}},` + two + "]" }, dayPath, "it is not JSON", 1},
+	{"null and numbers", func(e export) { e[dayPath] = "[null,7," + one + `,"x",[1],` + two + "]" }, dayPath, "none of the messages", 4},
+	{"no ts", func(e export) { e[dayPath] = "[" + one + `,{"type":"message","text":"x"},` + two + "]" }, dayPath, "none of the messages", 1},
+	{"bad ts", func(e export) {
+		e[dayPath] = "[" + one + `,{"type":"message","ts":"yesterday"},{"type":"message","ts":"1e400"},` + two + "]"
+	}, dayPath, "no usable ts", 2},
+	{"no list", func(e export) { e["inc-1-imports/2023-01-05.json"] = `{"ok":true}` }, "inc-1-imports/2023-01-05.json", "no list of messages", 1},
+	{"HTML", func(e export) { e["inc-1-imports/2023-01-05.json"] = `<html>` }, "inc-1-imports/2023-01-05.json", "no list of messages", 1},
+	{"empty file", func(e export) { e["inc-1-imports/2023-01-05.json"] = " \n" }, "inc-1-imports/2023-01-05.json", "it is empty", 1},
+	{"UTF-16", func(e export) { e["inc-1-imports/2023-01-05.json"] = "\xff\xfe[\x00]\x00" }, "inc-1-imports/2023-01-05.json", "no list of messages", 1},
+	{"empty list", func(e export) { e["inc-1-imports/2023-01-05.json"] = "[]" }, "", "", 0},
+	{"byte order mark", func(e export) { e[dayPath] = "\ufeff" + e[dayPath] }, "", "", 0},
+	{"no users.json", func(e export) { delete(e, "users.json") }, "users.json", "it is missing", 0},
+	{"broken users.json", func(e export) { e["users.json"] = `[{"id":"U1","name":"alice"},{"id":"U2","name":"bob"},{"id":` }, "users.json", "it ends in the middle", 0},
+	{"odd users.json", func(e export) {
+		e["users.json"] = `[null,{"id":7},{"id":"U1","name":"alice"},{"id":"U2","name":"bob","profile":null}]`
+	}, "users.json", "none of the users", 0},
+	{"no channels.json", func(e export) { delete(e, "channels.json") }, "", "", 0},
+	{"broken channels.json", func(e export) { e["channels.json"] = `[{"id":"C1","na` }, "channels.json", "it ends in the middle", 0},
+	{"a file of another kind", func(e export) { e["inc-1-imports/notes.json"] = "{}" }, "inc-1-imports/notes.json", "none that an export has", 0},
+	{"a nested folder", func(e export) { e["inc-1-imports/old/2023-01-04.json"] = "[" + msg(50, "U1", "x") + "]" }, "inc-1-imports/old/2023-01-04.json", "deeper", 0},
+	{"Mac's junk", func(e export) {
+		e["__MACOSX/inc-1-imports/._2023-01-04.json"], e["inc-1-imports/._2023-01-04.json"], e[".DS_Store"] = "x", "x", "x"
+	}, "", "", 0},
+	{"slackdump's uploads", func(e export) {
+		e["__uploads/F1/2023-01-04.json"], e["inc-1-imports/attachments/F1-x.json"] = "x", "x"
+	}, "", "", 0},
+	{"from the future", func(e export) {
+		e[dayPath] = "[" + one + "," + two + `,{"type":"message","ts":"7000000000.000100","text":"x"}]`
+	}, "slack:C1:7000000000.000100", "in the future", 0},
+}
+
 // Each broken thing is named, counted, and spoils nothing else: the two sound messages are always there.
 func TestBrokenInput(t *testing.T) {
-	one, two := msg(0, "U1", "one"), msg(10, "U2", "two")
-	const day = "inc-1-imports/2023-01-04.json"
-	for _, c := range []struct {
-		name    string
-		change  func(e export)
-		path    string // of the fault, "" for none
-		reason  string
-		skipped int
-	}{
-		{"cut off in a message", func(e export) { e[day] = "[" + one + "," + two + `,{"type":"message","ts":"16` }, day, "it ends in the middle", 1},
-		{"cut off between messages", func(e export) { e[day] = "[" + one + "," + two + "," }, day, "cut off there", 1},
-		{"cut off in a string", func(e export) { e[day] = "[" + one + "," + two + `,{"text":"abc` }, day, "it ends in the middle", 1},
-		{"no closing quote", func(e export) { e[day] = "[" + one + `,{"text":"abc,"ts":"1672837205.000100"},` + two + "]" }, day, "it is not JSON", 1},
-		{"no closing brace", func(e export) {
-			e[day] = "[" + one + `,{"type":"message","ts":"1672837205.000100","x":{"y":1},` + two + "]"
-		}, day, "", 1},
-		{"mismatched brackets", func(e export) { e[day] = "[" + one + `,{"ts":"1672837205.000100","x":[1}},` + two + "]" }, day, "it is not JSON", 1},
-		{"null and numbers", func(e export) { e[day] = "[null,7," + one + `,"x",[1],` + two + "]" }, day, "none of the messages", 4},
-		{"no ts", func(e export) { e[day] = "[" + one + `,{"type":"message","text":"x"},` + two + "]" }, day, "none of the messages", 1},
-		{"bad ts", func(e export) {
-			e[day] = "[" + one + `,{"type":"message","ts":"yesterday"},{"type":"message","ts":"1e400"},` + two + "]"
-		}, day, "no usable ts", 2},
-		{"no list", func(e export) { e["inc-1-imports/2023-01-05.json"] = `{"ok":true}` }, "inc-1-imports/2023-01-05.json", "no list of messages", 1},
-		{"HTML", func(e export) { e["inc-1-imports/2023-01-05.json"] = `<html>` }, "inc-1-imports/2023-01-05.json", "no list of messages", 1},
-		{"empty file", func(e export) { e["inc-1-imports/2023-01-05.json"] = " \n" }, "inc-1-imports/2023-01-05.json", "it is empty", 1},
-		{"UTF-16", func(e export) { e["inc-1-imports/2023-01-05.json"] = "\xff\xfe[\x00]\x00" }, "inc-1-imports/2023-01-05.json", "no list of messages", 1},
-		{"empty list", func(e export) { e["inc-1-imports/2023-01-05.json"] = "[]" }, "", "", 0},
-		{"byte order mark", func(e export) { e[day] = "\ufeff" + e[day] }, "", "", 0},
-		{"no users.json", func(e export) { delete(e, "users.json") }, "users.json", "it is missing", 0},
-		{"broken users.json", func(e export) { e["users.json"] = `[{"id":"U1","name":"alice"},{"id":"U2","name":"bob"},{"id":` }, "users.json", "it ends in the middle", 0},
-		{"odd users.json", func(e export) {
-			e["users.json"] = `[null,{"id":7},{"id":"U1","name":"alice"},{"id":"U2","name":"bob","profile":null}]`
-		}, "users.json", "none of the users", 0},
-		{"no channels.json", func(e export) { delete(e, "channels.json") }, "", "", 0},
-		{"broken channels.json", func(e export) { e["channels.json"] = `[{"id":"C1","na` }, "channels.json", "it ends in the middle", 0},
-		{"a file of another kind", func(e export) { e["inc-1-imports/notes.json"] = "{}" }, "inc-1-imports/notes.json", "none that an export has", 0},
-		{"a nested folder", func(e export) { e["inc-1-imports/old/2023-01-04.json"] = "[" + msg(50, "U1", "x") + "]" }, "inc-1-imports/old/2023-01-04.json", "deeper", 0},
-		{"Mac's junk", func(e export) {
-			e["__MACOSX/inc-1-imports/._2023-01-04.json"], e["inc-1-imports/._2023-01-04.json"], e[".DS_Store"] = "x", "x", "x"
-		}, "", "", 0},
-		{"slackdump's uploads", func(e export) {
-			e["__uploads/F1/2023-01-04.json"], e["inc-1-imports/attachments/F1-x.json"] = "x", "x"
-		}, "", "", 0},
-		{"from the future", func(e export) {
-			e[day] = "[" + one + "," + two + `,{"type":"message","ts":"7000000000.000100","text":"x"}]`
-		}, "slack:C1:7000000000.000100", "in the future", 0},
-	} {
+	for _, c := range brokenInputs {
 		for _, packed := range []bool{false, true} {
 			e := with(one, two)
 			c.change(e)
@@ -178,31 +183,34 @@ func TestOpenSaysWhatItIsInstead(t *testing.T) {
 	}
 }
 
-func TestHostileZIP(t *testing.T) {
+// addTo writes a file into a ZIP.
+func addTo(t *testing.T, z *zip.Writer, h *zip.FileHeader, text string) {
+	t.Helper()
+	h.Method = zip.Deflate
+	w, err := z.CreateHeader(h)
+	if err == nil {
+		_, err = w.Write([]byte(text))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// hostile is a sound export with one message, in a folder, and what an attacker would add to it.
+func hostile(t *testing.T, outside []string) string {
+	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	add := func(h *zip.FileHeader, text string) {
-		h.Method = zip.Deflate
-		w, err := z.CreateHeader(h)
-		if err == nil {
-			_, err = w.Write([]byte(text))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	for name, text := range with(one) {
+		addTo(t, z, &zip.FileHeader{Name: "export/" + name}, text)
 	}
-	for name, text := range with(msg(0, "U1", "one")) {
-		add(&zip.FileHeader{Name: "export/" + name}, text)
-	}
-	evil := "[" + msg(50, "U1", "evil") + "]"
-	outside := []string{"../inc-1-imports/2023-01-06.json", "/inc-1-imports/2023-01-06.json", `..\inc-1-imports\2023-01-06.json`, "C:/inc-1-imports/2023-01-06.json"}
 	for _, name := range outside {
-		add(&zip.FileHeader{Name: name}, evil)
+		addTo(t, z, &zip.FileHeader{Name: name}, "["+msg(50, "U1", "evil")+"]")
 	}
 	link := &zip.FileHeader{Name: "export/inc-1-imports/2023-01-07.json"}
 	link.SetMode(fs.ModeSymlink | 0o777)
-	add(link, "/etc/passwd")
-	add(&zip.FileHeader{Name: "export/inc-1-imports/2023-01-08.json"}, strings.Repeat(" ", 65<<20))
+	addTo(t, z, link, "/etc/passwd")
+	addTo(t, z, &zip.FileHeader{Name: "export/inc-1-imports/2023-01-08.json"}, strings.Repeat(" ", 65<<20))
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -210,7 +218,14 @@ func TestHostileZIP(t *testing.T) {
 	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	report, events := imported(t, newRecorder(), path)
+	return path
+}
+
+func TestHostileZIP(t *testing.T) {
+	outside := []string{
+		"../inc-1-imports/2023-01-06.json", "/inc-1-imports/2023-01-06.json", `..\inc-1-imports\2023-01-06.json`, "C:/inc-1-imports/2023-01-06.json",
+	}
+	report, events := imported(t, newRecorder(), hostile(t, outside))
 	if got := posted(events); !slices.Equal(got, []string{"one"}) {
 		t.Errorf("got %q", got)
 	}

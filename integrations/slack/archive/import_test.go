@@ -11,38 +11,41 @@ import (
 	"baton/timeline"
 )
 
+// sample has a message of every kind, and sampleEvents what becomes of them.
+var sample = with(
+	msg(0, "U1", "<@U2> imports are slow, see <https://grafana.test/d/1|the board> &amp; <#C1|inc>", `"thread_ts":"`+ts(0)+`"`),
+	msg(5, "U2", "<@U2> has joined the channel", `"subtype":"channel_join"`),
+	msg(10, "U2", "looking", `"thread_ts":"`+ts(0)+`"`, `"reactions":[{"name":"eyes","users":["U1","U9"],"count":3}]`),
+	msg(20, "U1", "the queue has drained", `"edited":{"user":"U1","ts":"`+ts(50)+`"}`),
+	msg(30, "USLACKBOT", deletedText, `"subtype":"tombstone"`, `"hidden":true`),
+	`{"type":"message","subtype":"bot_message","bot_id":"B1","username":"Alert Manager","ts":"`+ts(40)+`","text":"",
+		"attachments":[{"fallback":"x","title":"[FIRING] importer","text":"lag &gt; 5m"}]}`,
+	msg(60, "U9", "who am I", `"files":[{"name":"graph.png","url_private":"https://files.test/graph.png?t=xoxe-1-2-3","filetype":"png"}]`),
+	msg(70, "U3", "also here", `"subtype":"thread_broadcast"`, `"thread_ts":"`+ts(0)+`"`),
+)
+
+var sampleEvents = []string{
+	`declare 13:00:00 incident_declared @alice: {"ref":"20230104_inc_1_imports","title":"Inc 1 imports","tier":"engineering"}`,
+	`slack:alice:name:Alice A. 13:00:00 person_named @alice: {"person":"alice","name":"Alice A."}`,
+	ts(0) + ` 13:00:00 message_posted @alice: {"text":"@bob imports are slow, see the board (https://grafana.test/d/1) & #inc-1-imports"}`,
+	`slack:bob:name:Bob Example 13:00:05 person_named @bob: {"person":"bob","name":"Bob Example"}`,
+	ts(5) + ` 13:00:05 channel_changed @bob: {"what":"join","text":"@bob has joined the channel"}`,
+	ts(10) + ` 13:00:10 message_posted @bob: {"text":"looking","thread":"` + key(0) + `"}`,
+	ts(10) + `:react:eyes ? message_reacted known 13:01:10 nobody: {"message":"` + key(10) + `","emoji":"eyes","by":["alice","u9"],"count":3}`,
+	ts(20) + ` 13:00:20 message_posted @alice: {"lost":true}`,
+	ts(20) + ":edit:" + ts(50) + ` 13:00:50 message_edited @alice: {"message":"` + key(20) + `","text":"the queue has drained"}`,
+	ts(30) + ` 13:00:30 message_posted nobody: {"lost":true}`,
+	ts(30) + `:deleted ? message_deleted known 13:01:10 nobody: {"message":"` + key(30) + `"}`,
+	`slack:alert_manager:name:Alert Manager 13:00:40 person_named @alert_manager: {"person":"alert_manager","name":"Alert Manager"}`,
+	ts(40) + ` 13:00:40 message_posted @alert_manager: {"text":"[FIRING] importer\nlag > 5m","bot":true}`,
+	ts(60) + ` 13:01:00 message_posted @u9: {"text":"who am I","files":[{"name":"graph.png","url":"https://files.test/graph.png","type":"png"}]}`,
+	ts(70) + ` 13:01:10 message_posted @carol: {"text":"also here","thread":"` + key(0) + `","broadcast":true}`,
+}
+
 func TestImport(t *testing.T) {
-	e := with(
-		msg(0, "U1", "<@U2> imports are slow, see <https://grafana.test/d/1|the board> &amp; <#C1|inc>", `"thread_ts":"`+ts(0)+`"`),
-		msg(5, "U2", "<@U2> has joined the channel", `"subtype":"channel_join"`),
-		msg(10, "U2", "looking", `"thread_ts":"`+ts(0)+`"`, `"reactions":[{"name":"eyes","users":["U1","U9"],"count":3}]`),
-		msg(20, "U1", "the queue has drained", `"edited":{"user":"U1","ts":"`+ts(50)+`"}`),
-		msg(30, "USLACKBOT", deletedText, `"subtype":"tombstone"`, `"hidden":true`),
-		`{"type":"message","subtype":"bot_message","bot_id":"B1","username":"Alert Manager","ts":"`+ts(40)+`","text":"",
-			"attachments":[{"fallback":"x","title":"[FIRING] importer","text":"lag &gt; 5m"}]}`,
-		msg(60, "U9", "who am I", `"files":[{"name":"graph.png","url_private":"https://files.test/graph.png?t=xoxe-1-2-3","filetype":"png"}]`),
-		msg(70, "U3", "also here", `"subtype":"thread_broadcast"`, `"thread_ts":"`+ts(0)+`"`),
-	)
-	report, events := imported(t, newRecorder(), e.folder(t))
-	want := []string{
-		`declare 13:00:00 incident_declared @alice: {"ref":"20230104_inc_1_imports","title":"Inc 1 imports","tier":"engineering"}`,
-		`slack:alice:name:Alice A. 13:00:00 person_named @alice: {"person":"alice","name":"Alice A."}`,
-		ts(0) + ` 13:00:00 message_posted @alice: {"text":"@bob imports are slow, see the board (https://grafana.test/d/1) & #inc-1-imports"}`,
-		`slack:bob:name:Bob Example 13:00:05 person_named @bob: {"person":"bob","name":"Bob Example"}`,
-		ts(5) + ` 13:00:05 channel_changed @bob: {"what":"join","text":"@bob has joined the channel"}`,
-		ts(10) + ` 13:00:10 message_posted @bob: {"text":"looking","thread":"` + key(0) + `"}`,
-		ts(10) + `:react:eyes ? message_reacted known 13:01:10 nobody: {"message":"` + key(10) + `","emoji":"eyes","by":["alice","u9"],"count":3}`,
-		ts(20) + ` 13:00:20 message_posted @alice: {"lost":true}`,
-		ts(20) + ":edit:" + ts(50) + ` 13:00:50 message_edited @alice: {"message":"` + key(20) + `","text":"the queue has drained"}`,
-		ts(30) + ` 13:00:30 message_posted nobody: {"lost":true}`,
-		ts(30) + `:deleted ? message_deleted known 13:01:10 nobody: {"message":"` + key(30) + `"}`,
-		`slack:alert_manager:name:Alert Manager 13:00:40 person_named @alert_manager: {"person":"alert_manager","name":"Alert Manager"}`,
-		ts(40) + ` 13:00:40 message_posted @alert_manager: {"text":"[FIRING] importer\nlag > 5m","bot":true}`,
-		ts(60) + ` 13:01:00 message_posted @u9: {"text":"who am I","files":[{"name":"graph.png","url":"https://files.test/graph.png","type":"png"}]}`,
-		ts(70) + ` 13:01:10 message_posted @carol: {"text":"also here","thread":"` + key(0) + `","broadcast":true}`,
-	}
-	if got := told(t, events); !slices.Equal(got, want) {
-		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	report, events := imported(t, newRecorder(), sample.folder(t))
+	if got := told(t, events); !slices.Equal(got, sampleEvents) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(sampleEvents, "\n"))
 	}
 	if want := (Report{
 		Users: 3, Channels: 1, Messages: 8, Replies: 2, Threads: 1, Edited: 1, Deleted: 1, Reacted: 1, Emoji: 1, Reactions: 3, Files: 1,

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"baton/incident"
 )
 
 // window puts messages in the order of their ts, over files that overlap: those of several channels, and neighbouring
@@ -70,13 +72,40 @@ func inOrder(a, b *message) int {
 		a.target.compare(b.target),
 		-a.editedAt().compare(b.editedAt()),
 		cmp.Compare(flag(b.broadcast), flag(a.broadcast)),
+		-a.thread.compare(b.thread),
 		cmp.Compare(len(b.reactions), len(a.reactions)),
 		cmp.Compare(len(b.files), len(a.files)),
 		cmp.Compare(len(b.text), len(a.text)),
 		strings.Compare(a.text, b.text),
-		cmp.Compare(a.kind, b.kind),
-		strings.Compare(string(a.by.handle), string(b.by.handle)),
+		byContent(a, b),
 	)
+}
+
+// byContent compares what is left, so that of two messages that differ in anything one is before the other.
+func byContent(a, b *message) int {
+	return cmp.Or(
+		cmp.Compare(a.kind, b.kind),
+		strings.Compare(a.what, b.what),
+		cmp.Compare(a.by.handle, b.by.handle),
+		strings.Compare(a.by.name, b.by.name),
+		cmp.Compare(flag(a.bot), flag(b.bot)),
+		cmp.Compare(flag(a.root), flag(b.root)),
+		cmp.Compare(flag(a.integration), flag(b.integration)),
+		cmp.Compare(a.editor(), b.editor()),
+		slices.CompareFunc(a.reactions, b.reactions, func(x, y reaction) int {
+			return cmp.Or(strings.Compare(x.emoji, y.emoji), cmp.Compare(y.count, x.count), slices.Compare(x.by, y.by))
+		}),
+		slices.CompareFunc(a.files, b.files, func(x, y incident.File) int {
+			return cmp.Or(strings.Compare(x.Name, y.Name), strings.Compare(x.URL, y.URL), strings.Compare(x.Type, y.Type))
+		}),
+	)
+}
+
+func (m *message) editor() incident.Person {
+	if m.edit == nil {
+		return incident.Nobody
+	}
+	return m.edit.by
 }
 
 func (m *message) editedAt() stamp {
