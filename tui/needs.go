@@ -61,13 +61,24 @@ func alarmInk(t *theme) ink  { return t.alarm }
 // patience is how long somebody may leave a page or an action item unanswered before it is an alarm of its own.
 const patience = 5 * time.Minute
 
-// needs lists what needs the commander now, most urgent first: what has come due, then what nobody has answered.
+// needs lists what needs the person here now, most urgent first: what only they can accept, what has come due, and what
+// nobody has answered.
 func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) []need {
 	var all []need
+	mine := map[string]bool{}
+	for _, o := range i.Offers {
+		if o.To == me && i.Open() {
+			mine["offer "+string(o.Role)] = true
+			all = append(all, need{"OFFERED", alarmInk, fmt.Sprintf("%s offers you %s: H accepts", i.Name(o.From), o.Role.Label())})
+		}
+	}
 	for _, due := range d.dues {
 		word, late := timer(due.At, now)
 		if late == later {
 			break
+		}
+		if mine[due.About] {
+			continue
 		}
 		k := urgentInk
 		if late == overdue {
@@ -77,11 +88,6 @@ func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) [
 	}
 	if !i.Open() {
 		return all
-	}
-	for _, o := range i.Offers {
-		if o.To == me && !d.asked(o, now) {
-			all = append(all, need{"OFFERED", alarmInk, fmt.Sprintf("%s offers you %s: H accepts", i.Name(o.From), o.Role.Label())})
-		}
 	}
 	if i.Holder(incident.IC) == incident.Nobody {
 		all = append(all, need{"NO IC", urgentInk, "nobody commands: C takes command"})
@@ -115,13 +121,6 @@ func about(d incident.Due) string {
 		return d.Ask // "offer ic", "update internal": the question says it
 	}
 	return d.About + " " + d.Ask
-}
-
-// asked tells whether an offer has come due, so that it is on the list already.
-func (d *digest) asked(o incident.Offer, now time.Time) bool {
-	return slices.ContainsFunc(d.dues, func(due incident.Due) bool {
-		return due.About == "offer "+string(o.Role) && !due.At.After(now)
-	})
 }
 
 // next is what comes due next, for when nothing needs anybody now.

@@ -78,7 +78,11 @@ func (r *room) peopleLine(w int) string {
 	row := t.row(w).gap(1)
 	var parts []string
 	for _, o := range i.Offers {
-		row.put(t.due, o.Role.Label()+" offered to "+i.Name(o.To)).say("  ")
+		to := i.Name(o.To)
+		if o.To == r.app.me {
+			to = "you: H accepts"
+		}
+		row.put(t.due, o.Role.Label()+" offered to "+to).say("  ")
 	}
 	for _, h := range r.digest.roles {
 		parts = append(parts, h.Role.Label()+" "+i.Name(h.Holder))

@@ -39,6 +39,14 @@ func TestScreensOfALateNight(t *testing.T) {
 	})
 }
 
+func TestScreenOfWhoIsOffered(t *testing.T) {
+	onScreen(t, setting{ref: importRef, me: "nora"}, afternoon, func(x *terminal) {
+		x.wait(4 * time.Minute)
+		x.golden("offered_80x24")
+		x.press("accept").golden("accept_80x24")
+	})
+}
+
 func TestScreensOfTrouble(t *testing.T) {
 	onScreen(t, setting{ref: importRef, me: "lena"}, afternoon, func(x *terminal) {
 		x.press("thaw", "next/record", "next/record").golden("refused_80x24")
