@@ -116,7 +116,7 @@ func (l *Log) transact(batch []*request) (w *writer, err error) {
 		}
 		defer func() { _ = tx.Rollback() }() // does nothing after a commit
 		w = newWriter(tx, l.slab[:0])
-		if w.recent = l.recent; w.recent == nil {
+		if w.recent = l.recent.Load(); w.recent == nil {
 			if w.recent, err = loadRecent(tx); err != nil {
 				return err
 			}
@@ -124,7 +124,7 @@ func (l *Log) transact(batch []*request) (w *writer, err error) {
 		return l.writeAndCommit(w, batch)
 	})
 	if err != nil {
-		l.recent = nil
+		l.recent.Store(nil)
 	} else {
 		l.keepSmall(batch, w.size)
 	}
@@ -140,7 +140,7 @@ func (l *Log) writeAndCommit(w *writer, batch []*request) error {
 	}
 	snapshots := l.snapshots.take()
 	if len(w.changed) == 0 && (!closing || (len(snapshots) == 0 && w.recent.count == 0)) {
-		l.recent = w.recent
+		l.recent.Store(w.recent)
 		return nil
 	}
 	if err := writeSnapshots(w.tx, snapshots); err != nil {
@@ -151,7 +151,8 @@ func (l *Log) writeAndCommit(w *writer, batch []*request) error {
 	if err := w.tx.Commit(); err != nil {
 		return err
 	}
-	l.slab, l.recent = w.slab, w.noted()
+	l.slab = w.slab
+	l.recent.Store(w.noted())
 	l.snapshots.wrote(snapshots)
 	return nil
 }
@@ -255,7 +256,7 @@ func newWriter(tx *bolt.Tx, slab []byte) *writer {
 }
 
 func (w *writer) writeAll(batch []*request, settle bool) error {
-	w.index.recent = w.recent.keys
+	w.index.recent = w.recent.keys.seq
 	for _, r := range batch {
 		if err := w.write(r); err != nil {
 			return err
@@ -275,7 +276,7 @@ func (w *writer) writeAll(batch []*request, settle bool) error {
 // noted gives what is not settled after the transaction was committed.
 func (w *writer) noted() *recent {
 	if w.after.count > 0 {
-		w.index.each(func(e entry) { w.after.keys[string(e.key)] = e.seq })
+		w.index.each(func(e entry) { w.after.keys.add(string(e.key), e.seq) })
 	}
 	return w.after
 }

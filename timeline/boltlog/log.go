@@ -36,11 +36,12 @@ type Log struct {
 	broken error // why there is no db, nil while there is one or after Close
 
 	// The committer's own.
-	frozen error   // why nothing may be appended although it can be read
-	slab   []byte  // memory for the events of the next transaction
-	recent *recent // nil: to be read
+	frozen error  // why nothing may be appended although it can be read
+	slab   []byte // memory for the events of the next transaction
 	// written counts the bytes of events since memory was last given back.
 	written int
+
+	recent atomic.Pointer[recent] // set by the committer; nil: to be read
 
 	bells     bells
 	snapshots waitingSnapshots

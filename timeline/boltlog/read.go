@@ -184,18 +184,9 @@ func (l *Log) Find(ctx context.Context, ref incident.Ref, keys ...string) ([]uin
 		if err != nil {
 			break
 		}
-		err = l.view(func(tx *bolt.Tx) error {
-			recent, err := recentKeys(tx, h.num)
-			b := tx.Bucket(bucketKeys)
-			for _, key := range some {
-				at, ok := recent[key]
-				if !ok {
-					at = decodeSeq(b.Get(indexKey(h.num, key)))
-				}
-				seqs = append(seqs, at)
-			}
-			return err
-		})
+		var found []uint64
+		found, err = l.findSome(h.num, some)
+		seqs = append(seqs, found...)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("find in %s: %w", clip(ref), err)
@@ -203,20 +194,27 @@ func (l *Log) Find(ctx context.Context, ref incident.Ref, keys ...string) ([]uin
 	return seqs, nil
 }
 
-// recentKeys gives the keys of a log's events that are not settled.
-func recentKeys(tx *bolt.Tx, num uint32) (map[string]uint64, error) {
-	keys := map[string]uint64{}
-	err := eachRecent(tx, func(_ uint64, s stored) error {
-		if s.num != num {
-			return nil
+// findSome looks among the keys that are not settled and in the index. The first are taken before the transaction
+// begins, so that a key that is settled in between is in the one or the other.
+func (l *Log) findSome(num uint32, keys []string) (seqs []uint64, err error) {
+	recent := l.recent.Load()
+	seqs = make([]uint64, len(keys))
+	err = l.view(func(tx *bolt.Tx) (err error) {
+		if recent == nil {
+			if recent, err = loadRecent(tx); err != nil {
+				return err
+			}
 		}
-		e, err := incident.DecodeEvent(s.b)
-		if e.Key != "" {
-			keys[e.Key] = s.seq
+		b := tx.Bucket(bucketKeys)
+		for n, key := range keys {
+			k := indexKey(num, key)
+			if seqs[n] = recent.keys.find(k); seqs[n] == 0 {
+				seqs[n] = decodeSeq(b.Get(k))
+			}
 		}
-		return err
+		return nil
 	})
-	return keys, err
+	return seqs, err
 }
 
 // List gives every log's head; see timeline.Log.

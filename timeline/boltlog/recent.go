@@ -3,6 +3,7 @@ package boltlog
 import (
 	"encoding/binary"
 	"fmt"
+	"sync"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -32,12 +33,33 @@ type recent struct {
 	next  uint64 // the number under which the next one comes
 	count int
 	bytes int
-	keys  map[string]uint64 // index key → seq
+	keys  *keySet
+}
+
+// keySet holds the index keys of events that are not settled, with their sequence numbers. The committer alone adds to
+// it, and what is in it is durable; others look keys up.
+type keySet struct {
+	mu  sync.RWMutex
+	seq map[string]uint64
+}
+
+func newKeySet() *keySet { return &keySet{seq: map[string]uint64{}} }
+
+func (k *keySet) add(key string, seq uint64) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.seq[key] = seq
+}
+
+func (k *keySet) find(key []byte) uint64 {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.seq[string(key)]
 }
 
 // loadRecent reads what an earlier process left unsettled.
 func loadRecent(tx *bolt.Tx) (*recent, error) {
-	r := &recent{next: 1, keys: map[string]uint64{}}
+	r := &recent{next: 1, keys: newKeySet()}
 	err := eachRecent(tx, func(at uint64, s stored) error {
 		e, err := incident.DecodeEvent(s.b)
 		if err != nil {
@@ -45,7 +67,7 @@ func loadRecent(tx *bolt.Tx) (*recent, error) {
 		}
 		r.next, r.count, r.bytes = at+1, r.count+1, r.bytes+len(s.b)
 		if e.Key != "" {
-			r.keys[string(indexKey(s.num, e.Key))] = s.seq
+			r.keys.add(string(indexKey(s.num, e.Key)), s.seq)
 		}
 		return nil
 	})
@@ -106,8 +128,8 @@ func (w *writer) placeAll(settle bool) error {
 
 // settle moves the recent events to their logs and their keys to the index, and puts the new ones there, too.
 func (w *writer) settle() error {
-	w.after = &recent{next: 1, keys: map[string]uint64{}}
-	for k, seq := range w.recent.keys {
+	w.after = &recent{next: 1, keys: newKeySet()}
+	for k, seq := range w.recent.keys.seq {
 		w.index.settled = append(w.index.settled, entry{[]byte(k), seq})
 	}
 	if w.recent.count > 0 {

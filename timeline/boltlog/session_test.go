@@ -74,7 +74,7 @@ func endless(options ...Option) {
 // script does a bit of everything, and goes on after errors: they pass.
 func script() {
 	l, err := Open(os.Getenv(envStore))
-	for n := 0; err != nil && n < 3; n++ {
+	for n := 0; err != nil && n < 50; n++ { // a fault comes once on each thread, and there are some
 		fmt.Println("error", err)
 		l, err = Open(os.Getenv(envStore))
 	}
