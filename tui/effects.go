@@ -151,21 +151,21 @@ func (fx *effects) load(ref incident.Ref, visit int, revision uint64, q timeline
 // record sends an order and waits for the log to have it. The Recorder does not give up an append that it has begun, so
 // a late answer is reported as not known rather than as a failure.
 func (fx *effects) record(sending int, ref incident.Ref, in timeline.Instruction) tea.Cmd {
-	return fx.answered(sending, ref, func(ctx context.Context) settledMsg {
+	return fx.answered(sending, func(ctx context.Context) settledMsg {
 		outcome, state, err := fx.recorder.Do(ctx, ref, in)
-		return settledMsg{sending: sending, ref: ref, outcome: outcome, state: state, err: err}
+		return settledMsg{sending: sending, outcome: outcome, state: state, err: err}
 	})
 }
 
 // declare opens an incident.
 func (fx *effects) declare(sending int, o incident.Declare, g incident.Given) tea.Cmd {
-	return fx.answered(sending, "", func(ctx context.Context) settledMsg {
+	return fx.answered(sending, func(ctx context.Context) settledMsg {
 		state, err := fx.recorder.Declare(ctx, o, g, fx.zone)
-		return settledMsg{sending: sending, ref: state.Ref, state: state, err: err}
+		return settledMsg{sending: sending, declared: err == nil, state: state, err: err}
 	})
 }
 
-func (fx *effects) answered(sending int, ref incident.Ref, do func(context.Context) settledMsg) tea.Cmd {
+func (fx *effects) answered(sending int, do func(context.Context) settledMsg) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(fx.ctx, writeTimeout)
 		defer cancel()
@@ -175,7 +175,7 @@ func (fx *effects) answered(sending int, ref incident.Ref, do func(context.Conte
 		case m := <-answer:
 			return m
 		case <-ctx.Done():
-			return settledMsg{sending: sending, ref: ref, err: errNoAnswer}
+			return settledMsg{sending: sending, err: errNoAnswer}
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"baton/incident"
 )
 
@@ -280,5 +282,38 @@ func TestTheChoiceStaysOnItsItem(t *testing.T) {
 		if order := r.app.room.digest.actions; !slices.IsSortedFunc(order, func(a, b incident.Action) int { return a.Due.Compare(b.Due) }) {
 			t.Errorf("not sorted by due: %+v", order)
 		}
+	})
+}
+
+func TestARefusalIsSeenOnASmallScreen(t *testing.T) {
+	inRoomOf(t, afternoon, func(r *rig) {
+		r.send(tea.WindowSizeMsg{Width: 40, Height: 10})
+		r.key("f")
+		r.fill("all", "bad deploy", "", "")
+		r.shows("NO  @omar holds the freeze of all", "steal")
+	})
+}
+
+func TestPracticeAndBannerAreMarked(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		rec := told(t, func(x *terminal) { x.declared("zac", incident.Declare{Title: "List import problems", Practice: true}) })
+		r := newRig(t, Options{Recorder: rec, Me: "zac", Banner: "DEMO"}, 80, 24)
+		defer r.end()
+		r.shows(" DEMO ", " PRACTICE ")
+		r.key("enter")
+		r.shows(" DEMO PRACTICE ")
+	})
+}
+
+func TestALateAnswerDoesNotOpenARoom(t *testing.T) {
+	inRoomOf(t, afternoon, func(r *rig) {
+		r.update(rigKeys["tab"])
+		r.update(tea.KeyPressMsg{Code: '*', Text: "*"})
+		r.update(tea.KeyPressMsg{Code: 'q', Text: "q"})
+		r.send(nil)
+		if in := r.app.place(); in != onBoard {
+			t.Errorf("after leaving, the keys go to the %s", in)
+		}
+		r.checkLast(incident.EntryStarred{Entry: 21}, "zac")
 	})
 }

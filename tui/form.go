@@ -140,10 +140,26 @@ func (f *form) close() tea.Cmd {
 
 const formLabelCells = 11
 
+// box draws the lines and below them what they come to. Where there is no room for all of it, what was refused goes
+// before the lines that are not being typed into.
 func (f *form) box(w, h int) ([]string, *tea.Cursor) {
+	fields, x := f.fields(w)
+	below := append(f.says(w), f.app.noticeLines(w)...)
+	at := f.at
+	if len(fields)+len(below)+2 <= h {
+		fields = append([]string{blank(w)}, append(fields, blank(w))...)
+		at++
+	} else if room := max(h-len(below), 1); len(fields) > room {
+		first := min(f.at, len(fields)-room)
+		fields, at = fields[first:first+room], f.at-first
+	}
+	lines := append(fields, below...)
+	return lines[:min(len(lines), h)], tea.NewCursor(x, at)
+}
+
+// fields draws the lines, and says in which cell of its line the cursor is.
+func (f *form) fields(w int) (lines []string, cursor int) {
 	t := f.app.th
-	lines := []string{blank(w)}
-	var cursor *tea.Cursor
 	for k := range f.lines {
 		l := &f.lines[k]
 		r := t.row(w)
@@ -158,12 +174,11 @@ func (f *form) box(w, h int) ([]string, *tea.Cursor) {
 			r.gap(1).put(t.dim, l.hint)
 		}
 		if k == f.at {
-			cursor = tea.NewCursor(start+x, len(lines))
+			cursor = start + x
 		}
 		lines = append(lines, r.done())
 	}
-	lines = append(append(append(lines, blank(w)), f.says(w)...), f.app.noticeLines(w)...)
-	return lines[:min(len(lines), h)], cursor
+	return lines, cursor
 }
 
 // says previews what will be recorded, or says softly what is missing.

@@ -61,10 +61,10 @@ type entriesLoadedMsg struct {
 
 // settledMsg is what became of an order that was sent.
 type settledMsg struct {
-	sending int
-	ref     incident.Ref
-	outcome timeline.Outcome
-	state   incident.Incident
+	sending  int
+	declared bool // it opened an incident
+	outcome  timeline.Outcome
+	state    incident.Incident
 	// err is a refusal, a failure of the log, or errNoAnswer.
 	err error
 }

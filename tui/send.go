@@ -126,8 +126,8 @@ func (a *app) settled(m settledMsg) tea.Cmd {
 	if a.sending.settle != nil {
 		a.sending.settle(m)
 	}
-	if m.err == nil && a.room == nil {
-		return a.enter(m.ref)
+	if m.declared && a.room == nil {
+		return a.enter(m.state.Ref)
 	}
 	return nil
 }

@@ -162,3 +162,19 @@ func syntheticEvent(seq uint64) incident.Event {
 	e.Seq = seq
 	return e
 }
+
+func TestTextThatIsFarAwayIsForgotten(t *testing.T) {
+	s := someEntries(make([]int, 3*mostLoaded))
+	p := newTimelinePane(newTheme("mono", false), paris)
+	p.show(s)
+	p.resize(80, 50)
+	for !strings.Contains(strings.Join(p.draw(true), "\n"), "Wednesday 4 January 2023") {
+		if from, to, ok := p.wanted(); ok {
+			p.take(s[from:to], p.revision)
+		}
+		p.scroll(-p.h)
+	}
+	if n := len(p.loaded); n > mostLoaded || n == 0 {
+		t.Errorf("%d entries have their text", n)
+	}
+}

@@ -39,9 +39,9 @@ func TestRandomKeys(t *testing.T) {
 	keys := walkKeys()
 	rapid.Check(t, func(rt *rapid.T) {
 		seed := rapid.SliceOfN(rapid.IntRange(0, 1<<16), 5, 60).Draw(rt, "steps")
-		ascii := rapid.Bool().Draw(rt, "ascii")
+		ascii, ref := rapid.Bool().Draw(rt, "ascii"), rapid.SampledFrom([]incident.Ref{"", importRef, importRef}).Draw(rt, "ref")
 		synctest.Test(t, func(t *testing.T) {
-			r := newRig(t, Options{Recorder: told(t, afternoon), Me: "zac", Zone: paris, ASCII: ascii, Clean: onlyText}, 80, 24)
+			r := newRig(t, Options{Recorder: told(t, afternoon), Me: "zac", Zone: paris, Ref: ref, ASCII: ascii, Clean: onlyText}, 80, 24)
 			defer r.end()
 			for _, step := range seed {
 				walkStep(r, keys, step)
@@ -62,9 +62,22 @@ func walkStep(r *rig, keys []string, step int) {
 		r.send(tea.WindowSizeMsg{Width: 20 + n%200, Height: 5 + n/200%60})
 	case 2:
 		r.wait(time.Duration(n%400) * time.Second / 20)
-	default:
+	case 3:
 		r.key(keys[n%len(keys)])
+	default:
+		r.key(keysOf(r.app.place())[n%len(keysOf(r.app.place()))])
 	}
+}
+
+// keysOf are the keys that do something in a place, but for those that only leave it.
+func keysOf(in place) []string {
+	var keys []string
+	for _, b := range allBindings() {
+		if b.in == in && b.name != "board" && b.name != "quit" {
+			keys = append(keys, b.keys...)
+		}
+	}
+	return keys
 }
 
 // TestEverySize draws every place at every kind of size.
