@@ -67,7 +67,7 @@ func (MessagePosted) Kind() Kind { return "message_posted" }
 func (f MessagePosted) Tell(*Incident) string {
 	text := f.Text
 	if f.Lost {
-		text = "(edited later; the first wording is not in the source)"
+		text = "(what stood here at first is not in the source)"
 	}
 	for _, file := range f.Files {
 		text = strings.TrimSpace(text + " [file: " + file.Name + "]")
