@@ -14,7 +14,7 @@ import (
 
 func (a *app) importBundleCommand() *cobra.Command {
 	var as string
-	var partial, asJSON bool
+	var partial, trust, asJSON bool
 	c := &cobra.Command{
 		Use: "bundle FILE", Short: "Take in a record that was exported as JSON Lines, with the same hashes", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -24,7 +24,7 @@ func (a *app) importBundleCommand() *cobra.Command {
 			}
 			defer file.Close()
 			return a.use(c.Context(), func(s *session) error {
-				report, err := bundle.Read(c.Context(), file, s.log, bundle.Options{As: incident.Ref(as), Partial: partial})
+				report, err := bundle.Read(c.Context(), file, s.log, bundle.Options{As: incident.Ref(as), Partial: partial, Trust: trust})
 				if err != nil {
 					return err
 				}
@@ -38,6 +38,7 @@ func (a *app) importBundleCommand() *cobra.Command {
 	}
 	c.Flags().StringVar(&as, "as", "", "another reference to keep it under")
 	c.Flags().BoolVar(&partial, "partial", false, "of a damaged file, take what stands before the damage")
+	c.Flags().BoolVar(&trust, "trust", false, "take text with control characters, which baton never writes, as it is")
 	c.Flags().BoolVar(&asJSON, "json", false, "report as an object")
 	return c
 }
