@@ -134,8 +134,11 @@ func (b *board) oneLine(i *incident.Incident) string {
 	return r.done()
 }
 
-// counted says who commands, what is open and what is late.
+// counted says what is late, who commands and what is open; what matters less is cut off first.
 func (b *board) counted(r *row, i *incident.Incident) {
+	if n := lateOnes(i, b.app.now); n > 0 {
+		r.put(r.alarm, fmt.Sprintf(" %d DUE ", n)).say("  ")
+	}
 	if ic := i.Holder(incident.IC); ic != incident.Nobody {
 		r.say("IC " + i.Name(ic) + "  ")
 	} else if i.Open() {
@@ -152,9 +155,6 @@ func (b *board) counted(r *row, i *incident.Incident) {
 	}
 	if n := len(i.OpenFreezes()); n > 0 {
 		r.put(r.frozen, "FROZEN").say("  ")
-	}
-	if n := lateOnes(i, b.app.now); n > 0 {
-		r.put(r.alarm, fmt.Sprintf(" %d DUE ", n)).say("  ")
 	}
 }
 

@@ -92,7 +92,7 @@ func (a *app) footer(w int) string {
 	for _, b := range shown {
 		label := keyName(b.keys[0], a.th.ascii)
 		if r.left < width(label)+width(b.name)+4 {
-			break
+			continue // a shorter one may fit
 		}
 		r.gap(1).put(a.th.accent, label).say(" ").put(a.th.dim, b.name).gap(1)
 	}
