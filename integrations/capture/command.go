@@ -6,15 +6,26 @@ import "strings"
 // there is none, end is how far it had to look.
 func readCommand(s string, i, limit int, ld lead) (end int, ok bool) {
 	w := nextWord(s, i, limit)
+	if isUpper(s[w.start]) {
+		if end := cmdletEnd(s, i, limit, ld); end > 0 {
+			return end, true
+		}
+	}
 	assigned, wrapped := false, false
 	for assignment(w.full(s)) && w.end < limit {
 		assigned = true
 		w = nextWord(s, argumentEnd(s, w.start, limit), limit)
 	}
 	p := lookup(w.in(s))
+	if p == nil && ld > afterNoun {
+		p = gluedPipe(w.in(s))
+	}
 	for p != nil && p.is(wrapper) && !w.stops() {
 		if p.is(english) && ld < atStart {
 			return w.end, false
+		}
+		if end := rootShell(s, w, limit, ld); end > 0 {
+			return end, true
 		}
 		wrapped = wrapped || !p.is(english)
 		w = afterWrapper(s, w, limit)
@@ -56,36 +67,6 @@ func maybeUnknown(s string, w word, limit int, ld lead) bool {
 
 func isLetterOrDash(c byte) bool { return isLetter(c) || c == '-' }
 
-// assignment reports whether a word is NAME=value, as it may stand before a command.
-func assignment(w string) bool {
-	eq := strings.IndexByte(w, '=')
-	if eq < 1 || eq > 40 {
-		return false
-	}
-	for i := range eq {
-		if c := w[i]; c != '_' && (c < 'A' || c > 'Z') && !isDigit(c) {
-			return false
-		}
-	}
-	return true
-}
-
-// afterWrapper is the first word that sudo, env or time runs: flags, their values
-// and assignments skipped.
-func afterWrapper(s string, w word, limit int) word {
-	for {
-		w = nextWord(s, w.end, limit)
-		t := w.in(s)
-		switch {
-		case len(t) == 2 && t[0] == '-' && strings.IndexByte("ugnpIPLdshc", t[1]) >= 0 && strings.IndexByte("ugnpILdc", t[1]) >= 0:
-			w = nextWord(s, w.end, limit)
-		case len(t) > 1 && t[0] == '-', assignment(t), t != "" && strings.Trim(t, "0123456789.smh") == "" && isDigit(t[0]):
-		default:
-			return w
-		}
-	}
-}
-
 // accepted weighs a known program by what stands before and after its name.
 func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bool {
 	next := nextWord(s, w.end, limit)
@@ -98,6 +79,9 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 	if sh == plain && how == 0 && in(stopWords, arg) {
 		sh = nothing
 	}
+	if ld > afterNoun && (strings.IndexByte(w.in(s), '|') > 0 || strings.IndexByte(arg, '|') > 0 && gluedArgument(arg)) {
+		return true
+	}
 	if p.is(shellWord) || resource(s, w, next, limit) {
 		return p.is(shellWord) && ld >= afterVerb && loops(s[w.start:limit])
 	}
@@ -108,6 +92,8 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 		return true
 	}
 	switch {
+	case sh != nothing && refused(w.in(s), arg, s, next, limit, ld):
+		return false
 	case how != 0:
 		return subcommand(p, how, s, next, limit, ld)
 	case sh == flag:
@@ -124,6 +110,19 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 		return piped(s, next, limit, ld)
 	}
 	return bareCall(p, s, w, next, limit, ld)
+}
+
+// refused reports whether a word after set or kill makes an English verb of it: set
+// $wgReadOnly on c4, kill -9 stuck jobs.
+func refused(name, arg, s string, next word, limit int, ld lead) bool {
+	switch name {
+	case "set":
+		return ld < typedThere && arg[0] != '-' && arg[0] != '+'
+	case "kill":
+		after := nextWord(s, next.end, limit).in(s)
+		return ld < typedThere && arg[0] == '-' && shapeOf(after) == plain && after != "pid"
+	}
+	return false
 }
 
 // spelledOut reports whether the words around a program leave no doubt: a value for
@@ -241,6 +240,9 @@ func resource(s string, w, next word, limit int) bool {
 		return false
 	}
 	arg := next.full(s)
+	if lookup(w.in(s)).is(quoteArg) {
+		return arg[0] == '(' || arg[0] == '='
+	}
 	if arg[0] != '\'' && arg[0] != '"' && arg[0] != '{' && arg[0] != '(' && arg != "=" && arg != "=>" && arg != "==" {
 		return false
 	}
@@ -266,6 +268,8 @@ func symbolArgument(p *program, arg string, sh shape, ld lead) bool {
 	switch {
 	case arg[0] == '(' || arg[0] == '#' || arg[0] == '=' || arg[0] == ':' && !(len(arg) > 1 && isDigit(arg[1])):
 		return false
+	case sh == quote && p.is(quoteArg):
+		return ld >= atStart || ld == afterVerb && len(arg) > 1
 	case p.subs != nil:
 		return ld >= afterRun
 	case !p.is(tool):
@@ -319,6 +323,9 @@ func piped(s string, op word, limit int, ld lead) bool {
 
 // bareCall is a program's name alone: only where the message runs it.
 func bareCall(p *program, s string, w, next word, limit int, ld lead) bool {
+	if ld > afterNoun && !p.is(tool) && p.is(bare) && asked(s, w, next) {
+		return true
+	}
 	if !p.is(bare) {
 		return ld == afterRun && !p.is(english) && inTerminal(s, w.start, limit)
 	}
@@ -327,6 +334,12 @@ func bareCall(p *program, s string, w, next word, limit int, ld lead) bool {
 		return w.stops() || sh != titled && !(p.is(english) && sh == plain && !in(stopWords, next.in(s)))
 	}
 	return ld == atStart && !p.is(tool) && skipBlanks(s, w.core, limit) >= limit-1
+}
+
+// asked reports whether the output of a program is asked for: what does lspci say?
+func asked(s string, w, next word) bool {
+	before := s[max(0, w.start-6):w.start]
+	return asksFor[next.in(s)] && (strings.HasSuffix(before, " does ") || strings.HasSuffix(before, " did "))
 }
 
 // unknownAccepted weighs a program that is not in the table.
@@ -345,7 +358,7 @@ func unknownAccepted(s string, w word, limit int, ld lead, wrapped bool) bool {
 	case ld == afterRun && sh == nothing || ld == afterRun && stop:
 		return inTerminal(s, w.start, limit) && !confirms(name)
 	case wrapped:
-		return ld >= atStart && name != "password" && name != "access" && name != "rights" || sh == flag || runnablePath(name)
+		return (ld >= atStart || ld > afterNoun && strings.IndexByte(name, '-') > 0) && name != "password" && name != "access" && name != "rights" || sh == flag || runnablePath(name)
 	case runnablePath(name):
 		return ld >= atStart && (sh != nothing && !stop || ld >= afterRun || strings.HasPrefix(name, "./")) || sh == flag ||
 			strings.Contains(name, "/init.d/") && sh == plain && !stop || strings.HasPrefix(name, "./") && ld >= afterVerb

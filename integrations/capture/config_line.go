@@ -37,6 +37,9 @@ func configLine(t string) int {
 // with the word first: those whose beginning leaves no doubt.
 func settingAt(t, first string) int {
 	c := t[0]
+	if c == 'O' && first == "Option" {
+		return optionAt(t)
+	}
 	if c == 'n' || c == 'v' || c == 'k' || c == 'f' {
 		return kernelSettingAt(t, first)
 	}
@@ -60,6 +63,18 @@ func settingAt(t, first string) int {
 		}
 	}
 	return end
+}
+
+// optionAt is the length of X's Option "Name" "value" at the start of t, or 0.
+func optionAt(t string) int {
+	name := nextWord(t, len("Option"), len(t))
+	value := nextWord(t, name.end, len(t))
+	for _, w := range [...]word{name, value} {
+		if a := w.full(t); len(a) < 3 || a[0] != '"' || strings.IndexByte(a[1:], '"') < 0 {
+			return 0
+		}
+	}
+	return value.start + 2 + strings.IndexByte(t[value.start+1:], '"')
 }
 
 // cronLine matches five fields of times and a command.
@@ -127,33 +142,3 @@ func kernelSettingAt(t, first string) int {
 	}
 	return value.core
 }
-
-// chatOps is the length of the bot command that t is, or 0: /verb or !verb with
-// something behind it.
-func chatOps(t string) int {
-	t = strings.TrimRight(t, " \t\r")
-	if len(t) < 4 || t[0] != '/' && t[0] != '!' || !isLetter(t[1]) {
-		return 0
-	}
-	w := nextWord(t, 0, len(t))
-	name := w.full(t)[1:]
-	if w.end == len(t) || len(name) > 24 || name == "log" {
-		return 0
-	}
-	for i := range len(name) {
-		if c := name[i]; !isLetter(c) && c != '-' && c != '_' && !isDigit(c) {
-			return 0
-		}
-	}
-	if t[0] == '/' && !chatVerbs[name] {
-		return 0
-	}
-	if next := nextWord(t, w.end, len(t)); in(stopWords, next.in(t)) || t[0] == '!' && strings.Count(t, " ") > 6 {
-		return 0
-	}
-	return len(t)
-}
-
-// chatVerbs are slash commands that act on the world, as against /etc and /join.
-var chatVerbs = wordSet(`incident inc deploy rollback restart page pd pagerduty oncall status statuspage freeze unfreeze scale failover flag
-feature jenkins build github argocd k8s opsgenie rootly firehydrant declare sev lock unlock silence ack invoke run hubot bot`)

@@ -13,22 +13,91 @@ func (s *scanner) intent() Intent {
 	}
 	first, last := s.found[0], s.found[len(s.found)-1]
 	from := sentenceStart(s.text, first.start)
+	if in, ok := s.introduced(from, first.start); ok {
+		return in
+	}
+	named := afterAddressee(s.text, skipBlanks(s.text, 0, len(s.text)), len(s.text))
+	if w := nextWord(s.text, 0, len(s.text)).in(s.text); in(introducing, w) || named > first.start {
+		named = 0
+	}
+	if named > from {
+		from = named
+	}
 	before := strings.ToLower(s.text[from:first.start])
 	after := strings.ToLower(s.text[first.end:sentenceEnd(s.text, max(first.end, last.end))])
+	if handedOn(s.text[first.start:first.end], first.kind) {
+		return Instruct
+	}
 	if i, ok := s.alone(first, last); ok {
 		return i
 	}
-	if w := nextWord(s.text, from, len(s.text)); w.end < first.start && (in(doneActs, w.in(s.text)) || pastAct(w.in(s.text))) {
+	if w := nextWord(s.text, from, len(s.text)); w.end < first.start && (in(doneActs, w.in(s.text)) && (first.kind != Other && named == 0 || w.in(s.text) != "set") || pastAct(w.in(s.text))) {
 		return Report
+	}
+	if described(after) && !failure(after) && !strings.Contains(after, "?") && first.start <= from+3 {
+		return Mention
 	}
 	if first.start == skipBlanks(s.text, 0, len(s.text)) && !containsAny(after, " you", " will ", " should ", "instead", " then ", "?", " is what ", " would ", " says ", " to see", " to find", " to get", " to check") {
 		return Report // nobody is named, so the speaker ran it
 	}
 	i := weigh(" "+strings.Trim(before, " `'\"*_(")+" ", " "+after+" ", s.firstLead)
-	if (i == Instruct || i == Mention) && len(s.text) > narrative && !strings.Contains(s.text, "you") {
+	if i == Report && named > 0 && !containsAny(" "+before, telling...) && strings.Trim(after, " `'\".!)") == "" {
+		return Instruct
+	}
+	if (i == Instruct || i == Mention) && len(s.text) > narrative && named == 0 && !strings.Contains(s.text, "you") {
 		return Report
 	}
 	return i
+}
+
+// handedOn reports whether a command is of a chat client, which nobody shows for
+// having typed it, or asks a bot to tell somebody: /join #help, !sound | lena.
+func handedOn(t string, kind Kind) bool {
+	if kind != Other {
+		return false
+	}
+	name := nextWord(t, 0, len(t)).full(t)
+	return t[0] == '/' && len(name) > 1 && clientVerbs[name[1:]] || t[0] == '!' && strings.Contains(t, " | ")
+}
+
+// introduced reads what stands above a block that begins with a command.
+func (s *scanner) introduced(from, at int) (Intent, bool) {
+	for from > 0 && emptyLine(s.text[from:at]) {
+		at = from - 1
+		from = sentenceStart(s.text, at)
+		if at == from {
+			continue
+		}
+		lead := strings.Trim(s.text[from:at], " \t:")
+		if emptyLine(lead) {
+			continue
+		}
+		return introduction(strings.ToLower(lead)), true
+	}
+	return None, false
+}
+
+// emptyLine reports whether a line before a command has nothing but marks in it.
+func emptyLine(t string) bool {
+	t = strings.Trim(t, " \t\n`$#>")
+	return t == "" || in(languages, t)
+}
+
+// introduction is what the words above a block say that is done with it.
+func introduction(lead string) Intent {
+	w := nextWord(lead, 0, len(lead)).in(lead)
+	padded := " " + lead + " "
+	switch {
+	case containsAny(padded, proposing...), strings.HasPrefix(lead, "plan"), strings.HasPrefix(lead, "next step"), strings.HasPrefix(lead, "proposed"):
+		return Propose
+	case in(doneActs, w), pastAct(w):
+		return Report
+	case containsAny(padded, telling...) && !containsAny(padded, " you ", " please "), containsAny(padded, " fixed ", " was done ", " resolved ", " worked "):
+		return Report
+	case containsAny(padded, mentioning...) && !strings.Contains(padded, " you "):
+		return Mention
+	}
+	return Instruct
 }
 
 // narrative is how long a message is, in bytes, that tells a story and gives no orders.
@@ -69,6 +138,9 @@ var languages = wordSet(`bash sh shell console sql text terminal zsh`)
 
 // weigh looks for the phrases around a command, the surest first.
 func weigh(before, after string, ld lead) Intent {
+	if questioned(before, after) {
+		return Question
+	}
 	question := strings.Contains(after, "?") || containsAny(before, " how do ", " how can ", " how would ", " is there ")
 	failed := failure(after)
 	switch {
@@ -76,6 +148,10 @@ func weigh(before, after string, ld lead) Intent {
 		return Propose
 	case question && containsAny(before, wondering...) && !containsAny(after, "error", "fail"):
 		return Question
+	case containsAny(before, " script calls ", " calls ", " uses ", " invokes ", " runs ") && !containsAny(before, " i ", " we ", " you ") && !failed:
+		return Mention
+	case containsAny(before, " after that ", " before that ") && !failed && !containsAny(before, " i ", " we "):
+		return Instruct
 	case containsAny(before, " when i ", " if i ", " whenever i "):
 		return Report
 	case containsAny(before, advising...) && !(question && containsAny(before, " why ", " did you ", " have you ", " do you ")):
@@ -88,18 +164,46 @@ func weigh(before, after string, ld lead) Intent {
 		return Mention
 	case failed:
 		return Report
-	case ld >= atStart, containsAny(before, " use ", " first ", " you'd ", " put ", " add ", " see ", " with ", " or ", " then "),
+	case described(after):
+		return Mention
+	case ld >= atStart, in(orders, nextWord(before, 0, len(before)).in(before)), containsAny(before, " use ", " first ", " you'd ", " put ", " add ", " see ", " with ", " or ", " then "),
 		containsAny(after, " instead ", " will ", " for that", " should ", " first "):
 		return Instruct
 	}
 	return Report
 }
 
+// questioned reports whether a sentence asks, with or without its mark: what does
+// lspci say, why does ls hang.
+func questioned(before, after string) bool {
+	if containsAny(before, " what does ", " what do ", " whats ", " what's ", " how does ", " how do i ", " how can i ", " anyone know ", " anybody know ") {
+		return !containsAny(after, " error", " fail")
+	}
+	return strings.HasPrefix(before, " why does ") && !containsAny(after, " error:", "failed")
+}
+
+// described reports whether what follows a command says what it is.
+func described(after string) bool {
+	after = " " + strings.TrimLeft(after, " `'\"*_)")
+	for _, verb := range [...]string{" uses ", " exists ", " is for ", " is from ", " is what ", " is the same ", " is a ", " is an ", " is deprecated", " is just ", " is only ",
+		" is bad ", " is good ", " is better", " takes ", " can ", " has ", " only ", " does ", " is how ", " is nice", " is still ", " should "} {
+		if strings.HasPrefix(after, verb) {
+			return true
+		}
+	}
+	return false
+}
+
+// orders begin a sentence that tells somebody to do something.
+var orders = wordSet(`set put add export change open pastebin paste show post check see go get start stop edit install kill delete remove replace
+restart reboot make use run try do type enter look download boot mount fix read test execute copy move log ssh call remember first don't dont never
+always give create build clone pull compile uncomment append update upgrade reinstall purge find switch grab fetch ensure verify confirm hit press`)
+
 // The phrases, each with the blanks that keep it a phrase.
 var (
 	proposing = []string{
 		" i'll ", " i will ", " i'm going to ", " im going to ", " we're going to ", " gonna ", " about to ", " let me ", " i plan ", " planning to ", " ok to ", " okay to ",
-		" shall i ", " shall we ", " should we ", " should i ", " we'll ", " we will ", " want me to ", " proposing ", " propose ", " proposal", " plan: ", " plan is ",
+		" next step", " plan for ", " shall i ", " shall we ", " should we ", " should i ", " we'll ", " we will ", " want me to ", " proposing ", " propose ", " proposal", " plan: ", " plan is ",
 		" i'd like to ", " objections to ", " any objection", " ok if i ", " ok with ", " ok if we ", " let's ", " lets ", " next: ", " next up ", " happy to ", " safe to ", " i propose ", " going to run ", " going to do ",
 	}
 	asking = []string{
@@ -118,15 +222,15 @@ var (
 		" checked ", " restarted ", " my ", " doing a ", " the command ", " verified ", " rerun ", " by checking", " looking at ", " when ",
 	}
 	mentioning = []string{
-		" like ", " instead of ", " same as ", " equivalent", " place of ", " part of ", " comes from ", " from ", " does what ", " called ", " ends with ", " docs", " playbook ", " alternative", " there's also ", " there is also ",
+		" like ", " instead of ", " same as ", " equivalent", " place of ", " part of ", " comes from ", " from ", " does what ", " called ", " ends with ", " docs", " playbook ", " alternative", " there's also ", " there is also ", " there is ", " there's ",
 	}
 	introducing = wordSet(`next proposal plan ok okay so or and then also hm hmm note fyi update now well oh first finally proposed idea`)
 )
 
 // failure reports whether a text tells what came of a command.
 func failure(after string) bool {
-	return containsAny(after, "error", "fail", "return", "show", "says", "hang", "doesn't", "does not", "didn't", "complain", "stuck", "gives", "gave",
-		"reports", " i get", " but ", "worked", "fixed", " fine", "same ", "claims", "tells", "prints", "without", " empty", "verifies", " did it", " wants ", " went ", " works", " was ", " were ")
+	return containsAny(after, " error", " fail", " return", " show", " says", " hang", "doesn't", "does not", "didn't", " complain", "stuck", " gives", " gave",
+		" reports", " i get", " but ", "worked", "fixed", " fine", " same ", " claims", " tells", " prints", " without", " empty", " verifies", " did it", " wants ", " went ", " works", " was ", " were ")
 }
 
 func containsAny(s string, phrases ...string) bool {
@@ -160,92 +264,3 @@ func sentenceEnd(s string, i int) int {
 	}
 	return limit
 }
-
-// actions reads a message without commands: an action done or announced in English.
-func (s *scanner) actions() Intent {
-	t := s.text[:min(len(s.text), longestTold)]
-	w := nextWord(t, 0, len(t))
-	if w.start == w.end {
-		return None
-	}
-	if logLine(t[w.start:]) || strings.HasPrefix(t[w.start:], fence) {
-		return Output
-	}
-	if strings.IndexByte(t, '?') >= 0 || strings.Contains(t, "please") {
-		return None
-	}
-	first := w.in(t)
-	if full := w.full(t); full[0] == '[' && strings.IndexByte(full, '@') > 0 && strings.HasSuffix(full, "]") || full == "!log" {
-		return Report
-	}
-	second := nextWord(t, w.end, len(t))
-	switch {
-	case in(doneActs, first) || in(ongoingActs, first) || pastAct(first) && second.start < second.end:
-		return Report
-	case in(orderedActs, first) && namesHost(t):
-		return Report
-	}
-	return told(t, w)
-}
-
-// longestTold bounds how much of a message without commands is read, in bytes.
-const longestTold = 700
-
-// told looks for "we restarted", "was restarted" and "i'll restart" in a message.
-func told(t string, w word) Intent {
-	var before, last wordClass
-	to := false
-	for ; w.start < w.end; w = nextWord(t, w.end, len(t)) {
-		a := w.in(t)
-		class := classOf(a)
-		switch {
-		case class&adverb != 0 || a == "":
-			continue
-		case class&doneAct != 0 && last&doer != 0:
-			return Report
-		case class&orderedAct != 0 && (last&announcer != 0 || to && before&going != 0 || last&pair != 0 && before&firstPerson != 0):
-			return Propose
-		}
-		before, last, to = last, class, a == "to"
-	}
-	return None
-}
-
-// namesHost reports whether a word looks like a host: letters, then a digit or a
-// star, as in db4, mw*, cp31.
-func namesHost(t string) bool {
-	for w := nextWord(t, 0, min(len(t), 300)); w.start < w.end; w = nextWord(t, w.end, min(len(t), 300)) {
-		a := w.in(t)
-		if len(a) > 2 && isLetter(a[0]) && (isDigit(a[len(a)-1]) || a[len(a)-1] == '*') {
-			return true
-		}
-	}
-	return false
-}
-
-// pastAct reports whether a sentence that begins with w says what was done.
-func pastAct(w string) bool {
-	return len(w) > 4 && strings.HasSuffix(w, "ed") && !in(notDone, w)
-}
-
-var notDone = wordSet(`need indeed speed based related used supposed interested agreed confused red seed feed exceed succeed embed proceed hundred unrelated unneeded
-detailed advanced limited tried wanted needed looked looks guessed asked`)
-
-var (
-	doneActs = wordSet(`made restarted rebooted killed deleted removed upgraded updated installed deployed redeployed reverted rolled disabled enabled depooled
-pooled repooled drained cordoned uncordoned scaled cleared purged flushed dropped created added changed moved migrated merged rebuilt reloaded stopped started
-switched set fixed reset restored cleaned unblocked blocked increased decreased reduced bumped ran re-ran submitted failed-over promoted demoted silenced
-acked truncated reimaged rebased pushed pulled cherry-picked unmounted mounted resized reindexed whitelisted renamed applied cancelled terminated`)
-	ongoingActs = wordSet(`restarting rebooting killing deleting removing upgrading updating installing deploying redeploying reverting rolling disabling enabling
-depooling pooling repooling draining cordoning scaling clearing purging flushing dropping creating adding moving migrating merging rebuilding reloading stopping
-starting switching resetting restoring cleaning failing resizing reindexing importing exporting reimaging`)
-	orderedActs = wordSet(`restart reboot kill delete remove upgrade update install deploy redeploy revert rollback disable enable depool pool repool drain cordon
-scale clear purge flush drop create add change move migrate merge rebuild reload stop start switch set fix reset restore clean import run rerun reinstall bump
-increase decrease reduce promote failover dd apt-get format wipe boot burn compile downgrade partition mount bootstrap`)
-	doers        = wordSet(`we we've we'd was were been being they team`)
-	adverbs      = wordSet(`just also then now have had manually already finally quickly probably maybe only simply try and`)
-	announcing   = wordSet(`i'll we'll gonna`)
-	goings       = wordSet(`going about`)
-	pairs        = wordSet(`will might could shall me should`)
-	firstPersons = wordSet(`i we let`)
-)

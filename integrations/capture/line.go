@@ -49,7 +49,11 @@ func (s *scanner) typedLine(i, end int) bool {
 		s.first(atStart)
 		return s.add(i, i+n, Other)
 	}
-	if n := chatOps(s.text[i:end]); n > 0 {
+	n := chatOps(s.text[i:end])
+	if n == 0 && end-i < 32 {
+		n = botAlone(s.text[i:])
+	}
+	if n > 0 {
 		s.first(atStart)
 		return s.add(i, i+n, Other)
 	}
@@ -176,7 +180,11 @@ func (s *scanner) open(w word, end int, ld lead) int {
 	if t == "" || len(t) > 200 {
 		return 0
 	}
-	if n := settingAt(s.text[w.start:end], t); n > 0 {
+	n := settingAt(s.text[w.start:end], t)
+	if n == 0 && t[0] == '/' {
+		n = clientCommand(s.text[w.start:end], t)
+	}
+	if n > 0 {
 		s.first(ld)
 		s.add(w.start, w.start+n, Other)
 		return w.start + n

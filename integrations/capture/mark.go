@@ -118,10 +118,13 @@ func strangeCommand(t string) bool {
 
 // source reports whether a text reads as program source or as output.
 func source(t string) bool {
-	for _, sign := range []string{"::", "=> ", "->", "();", "):", " do |", "{ |", "{|", " == ", " := ", "def ", "import ", "function("} {
+	for _, sign := range []string{"::", "=> ", "->", "();", "):", " do |", "{ |", "{|", " == ", " := ", "function("} {
 		if strings.Contains(t, sign) && !strings.ContainsAny(t, "'\"") {
 			return true
 		}
+	}
+	if strings.HasPrefix(t, "def ") || strings.HasPrefix(t, "import ") && !strings.Contains(t, " -") {
+		return true
 	}
 	w := nextWord(t, 0, len(t)).full(t)
 	return strings.HasSuffix(w, ":") || strings.ContainsAny(w, "()[]{},")

@@ -13,6 +13,7 @@ const (
 	pathArg                     // a path after it is enough anywhere: cat /etc/fstab
 	wrapper                     // runs the command after it: sudo, time, xargs
 	shellWord                   // part of the shell's language
+	quoteArg                    // a quotation after it is its argument: echo "x"
 )
 
 // program is one row of the table.
@@ -37,7 +38,7 @@ func (p *program) is(t trait) bool { return p.traits&t != 0 }
 var programs = parsePrograms(programTable)
 
 var traitLetters = map[byte]trait{
-	'E': tool, 'B': bare, 'W': wordArg, 'P': pathArg, 'X': wrapper, 'S': shellWord,
+	'E': tool, 'B': bare, 'W': wordArg, 'P': pathArg, 'X': wrapper, 'S': shellWord, 'Q': quoteArg,
 }
 
 // parsePrograms reads rows of the form "name,name TRAITS words: sub sub …"; traits,

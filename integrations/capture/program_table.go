@@ -17,7 +17,7 @@ du,df,umount,fdisk,sfdisk,parted,mkswap,swapon,swapoff,fsck.ext4,e2fsck,mkfs,mkf
 cat,rm,cp,mv,mkdir,rmdir,chmod,chown,chgrp,ln,touch,less,head,tail,vi,vim,nano,gedit,emacs,pico,kate,leafpad,mousepad,ed,grep,egrep,fgrep,zgrep,zcat,rg,ag,ack,wc,sort,uniq,tac,stat,readlink,realpath,basename,dirname,shred,truncate,tee,diff,cmp,md5sum,sha1sum,sha256sum,strings,hexdump,xxd,od,source,find,locate,updatedb,rsync,scp,sftp,tar,gzip,gunzip,bzip2,bunzip2,xz,unxz,zip,unzip,unrar,7z,zstd,split,setfacl,getfacl,chattr,restorecon,chcon,semanage,gpg,pv,dd,mkfifo,mknod,install,patch,mount,exportfs,file,insserv,paste,more P
 cat,less,head,tail,more,touch,find,locate,sort,split,install,patch,file,source,strings,ack,tee,shred,stat,truncate,paste,mount,diff,emacs,vim,vi,nano,grep,tar,rsync,gedit,gpg,dd,zip EP
 sed,awk,gawk,mawk,perl,tr,cut,join,column,jq,yq,xmllint,nl,fold,fmt,expand,rev,seq,printf,echo,yes,test,expr,bc,factor,look,comm E
-echo,printf EW
+echo,printf EWQ
 kill EW
 killall,pkill,pgrep,pidof,renice,skill W
 nc,ncat,netcat,socat,telnet,ping,ping6,traceroute,tracepath,dig,nslookup,host,whois,curl,wget,lynx,links,w3m,nmap,tcpdump,tshark,ngrep,ethtool,arping,ssh,mosh,sshpass,ssh-copy-id,ssh-add,ssh-keygen,ssh-keyscan,autossh,ab,wrk,hey,siege,iperf,iperf3,openssl,rsh,ftp,lftp,tftp,aria2c,httpie,fping,grpcurl,websocat,vegeta,k6,nfsstat,showmount,rpcinfo,smbclient,mii-tool,brctl,vconfig,tc,conntrack,ipset,ebtables,nft,iptables,ip6tables,iptables-save,iptables-restore,ipvsadm,wg,wg-quick,swaks,mail,sendmail,mailq,postqueue,postsuper,postmap,newaliases,exim4 
@@ -87,11 +87,12 @@ librarian-chef,librarian-puppet,r10k E 3: install update outdated show init clea
 kitchen E 3: converge verify test~ destroy login~ create~ list~ setup~ init~ diagnose exec console~ driver~
 vagrant E 3: up halt destroy ssh reload provision box~ init package~ status~ suspend resume~ plugin~ global-status ssh-config snapshot~ rsync port~ share~ push
 stove,rubygems,mixlib E
-puppet E 3: apply module~ resource cert parser lookup~ ssl~ describe~ doc~ node~ master~ config~ help~
+puppet E 3: agent~ apply module~ resource cert parser lookup~ ssl~ describe~ doc~ node~ master~ config~ help~
 puppetd,puppetca,puppetmasterd,facter,hiera,mco,bolt,r10k EB
 ansible,ansible-playbook,ansible-galaxy,ansible-vault,ansible-pull,ansible-inventory,ansible-doc,ansible-console EP
 ansible-playbook,ansible-pull P
-salt,salt-call,salt-key,salt-run,salt-ssh,salt-cp,cf-agent,cf-promises,cfagent E
+salt,salt-ssh,salt-cp EQ
+salt-call,salt-key,salt-run,cf-agent,cf-promises,cfagent E
 terraform,tofu,terragrunt,pulumi,packer,nomad,consul,vault,boundary,waypoint,serf,cdk,sls,serverless,sam,sops,atlantis E 3: init plan apply destroy import state~ taint untaint output~ refresh validate fmt workspace~ show~ force-unlock graph~ providers~ up preview stack~ config~ build inspect job~ node~ alloc status~ run stop system~ deployment~ kv members~ leave join reload monitor~ operator~ snapshot~ agent~ lock~ maint~ catalog~ services~ acl read write list delete login token~ lease~ policy~ auth~ secrets~ seal unseal audit~ deploy synth diff invoke logs
 aws,awslocal E 4: s3~ s3api ec2~ rds~ ecs~ eks~ iam~ sts lambda~ logs~ cloudwatch~ cloudformation~ route53~ elb~ elbv2~ autoscaling~ dynamodb~ sqs~ sns~ ssm~ secretsmanager kms~ ecr~ configure sso~ elasticache~ kinesis~ kafka~ redshift~ emr~ glue~ athena~ stepfunctions~ apigateway~ acm~ cloudfront~ opsworks~ elasticbeanstalk~ es~ opensearch~ sesv2 ses~ organizations~
 gcloud,gsutil,bq E 5: compute container~ auth~ config projects~ sql~ functions~ run~ app~ iam~ logging~ pubsub dns~ builds~ artifacts~ kms secrets~ services~ components~ storage~ beta alpha info~ init cp ls rm mb mv rsync cat ls query~ mk show~ load~ extract dataproc dataflow redis~

@@ -40,12 +40,17 @@ func (s *scanner) prompted(i, end int) bool {
 	switch kind {
 	case promptSource:
 		return true
-	case promptSQL, promptConsole:
+	case promptSQL:
+		to = continued(s.text, from, to)
+	case promptConsole:
 	case promptRoot:
 		if !typedCommand(t, afterRun) || t[0] >= 'A' && t[0] <= 'Z' || lookup(w.in(t)) == nil {
 			return false
 		}
 	default:
+		if cmdlet(w.in(t)) {
+			break
+		}
 		if !programLike(w.full(t)) && !programLike(w.in(t)) && !assignment(w.full(t)) && lookup(w.in(t)) == nil && t[0] != '(' && t[0] != '{' {
 			return false
 		}
@@ -53,6 +58,36 @@ func (s *scanner) prompted(i, end int) bool {
 	s.first(atStart)
 	s.fromPrompt = true
 	return s.add(from, to, kindAt(kind))
+}
+
+// continued is the end of the statement s[from:to] with the lines that stand at a
+// console's prompts for more of it: "    -> ", "shop-# ", "shop(> ".
+func continued(s string, from, to int) int {
+	for end := to; end < len(s) && s[end] == '\n' && strings.IndexByte(s[from:to], ';') < 0; {
+		stop := lineEnd(s, end+1)
+		line := s[end+1 : stop]
+		if !morePrompt(strings.TrimLeft(line, " ")) || end-from > longestParsed {
+			break
+		}
+		end = stop
+		to = end - (len(line) - len(strings.TrimRight(line, " \t\r")))
+	}
+	return to
+}
+
+// morePrompt reports whether a line stands at the prompt for more of a statement.
+func morePrompt(line string) bool {
+	for _, p := range [...]string{"-> ", "'> ", "\"> ", "`> ", "...> ", "... "} {
+		if strings.HasPrefix(line, p) {
+			return true
+		}
+	}
+	i := strings.IndexByte(line, ' ')
+	if i < 3 || i > 40 || line[i-1] != '#' && line[i-1] != '>' {
+		return false
+	}
+	c := line[i-2]
+	return c == '-' || c == '(' || c == '\'' || c == '"'
 }
 
 // trimEntry cuts what an admin log adds to a command: (START), (END - exit=0), and
@@ -81,6 +116,13 @@ func promptEnd(t string) (int, promptKind) {
 		return 2, promptRoot
 	case strings.HasPrefix(t, ">>> ") || strings.HasPrefix(t, "... "):
 		return 4, promptSource
+	case c == '~':
+		if strings.HasPrefix(t, "~ $ ") || strings.HasPrefix(t, "~$ ") {
+			return strings.IndexByte(t, '$') + 2, promptShell
+		}
+		return 0, promptNone
+	case c == 0xe2:
+		return themedPrompt(t), promptShell
 	case !isLetter(c) && !isDigit(c) && c != '[' && c != '(':
 		return 0, promptNone
 	}
@@ -127,6 +169,26 @@ func shellPrompt(t string) int {
 		return 0
 	}
 	return i + 1
+}
+
+// themedPrompt matches the arrows that shells' themes have for prompts:
+// ➜  folder git:(branch) ✗ and ❯. It gives 0 for other text.
+func themedPrompt(t string) int {
+	if strings.HasPrefix(t, "❯ ") {
+		return len("❯ ")
+	}
+	if !strings.HasPrefix(t, "➜ ") {
+		return 0
+	}
+	w := nextWord(t, nextWord(t, 0, len(t)).end, len(t)) // the folder
+	end := w.end
+	for {
+		w = nextWord(t, end, len(t))
+		if f := w.full(t); !strings.HasPrefix(f, "git:(") && f != "✗" {
+			return min(end+1, len(t))
+		}
+		end = w.end
+	}
 }
 
 func ifNoBlank(before string, n int) int {
