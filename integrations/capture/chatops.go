@@ -33,6 +33,11 @@ func chatOps(t string) int {
 	if next := nextWord(t, w.end, len(t)); in(stopWords, next.in(t)) {
 		return 0
 	}
+	if t[0] == '/' && clientVerbs[name] {
+		if n := clientCommand(t, w.full(t)); n > 0 {
+			return n
+		}
+	}
 	return len(t)
 }
 

@@ -53,20 +53,6 @@ func readCommand(s string, i, limit int, ld lead) (end int, ok bool) {
 	return end, true
 }
 
-// maybeUnknown is the cheap test that most words of prose fail: a program that we
-// do not know shows by its path or by the flag after it.
-func maybeUnknown(s string, w word, limit int, ld lead) bool {
-	if c := s[w.start]; c == '/' || c == '.' || c == '~' {
-		return true
-	}
-	if ld == afterRun && inTerminal(s, w.start, limit) {
-		return true
-	}
-	return w.end+2 < limit && s[w.end+1] == '-' && isLetterOrDash(s[w.end+2]) && ld >= afterVerb
-}
-
-func isLetterOrDash(c byte) bool { return isLetter(c) || c == '-' }
-
 // accepted weighs a known program by what stands before and after its name.
 func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bool {
 	next := nextWord(s, w.end, limit)
@@ -76,6 +62,9 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 	arg := next.in(s)
 	sh := shapeOf(arg)
 	how := p.subs[arg]
+	if how == 0 && w.in(s) == "tar" && tarLetters(arg) {
+		how = subPlain
+	}
 	if sh == plain && how == 0 && in(stopWords, arg) {
 		sh = nothing
 	}
@@ -136,6 +125,11 @@ func spelledOut(s string, w, next word, limit int, ld lead) bool {
 		return false
 	}
 	return sh != nothing && sh != dash && chained(s, next, limit)
+}
+
+// tarLetters reports whether a word is tar's flags without a dash: xvfj.
+func tarLetters(w string) bool {
+	return len(w) > 1 && len(w) < 8 && strings.Trim(w, "xctzjJvfpkahPSw") == "" && strings.IndexByte(w, 'f') >= 0 && strings.ContainsAny(w, "xct")
 }
 
 // loops reports whether a loop or a condition is written out on the line.
@@ -209,21 +203,14 @@ func manual(s string, w, next word, limit int, ld lead) bool {
 	return lookup(t) != nil || ld >= atStart && skipBlanks(s, next.end, limit) == limit
 }
 
-// scriptOf reports whether an argument is a file of program source by its ending.
-func scriptOf(arg string) bool {
-	for _, ext := range []string{".py", ".pl", ".rb", ".sh", ".js", ".php", ".jar", ".run", ".yml", ".yaml"} {
-		if strings.HasSuffix(arg, ext) {
-			return true
-		}
-	}
-	return false
-}
-
 func pathArgument(p *program, arg string, ld lead) bool {
 	switch {
 	case scriptOf(arg) && p.is(tool) && !p.is(pathArg):
 		return ld > afterNoun
 	case strings.IndexByte(arg, '/') < 0 && arg[0] != '.' && p.is(tool): // a name with a dot
+		if p.is(hostArg) {
+			return ld > afterNoun
+		}
 		return ld >= atStart && (p.is(pathArg) || !p.is(english) && p.subs == nil)
 	case p.is(english):
 		return p.is(pathArg) && ld > afterNoun || ld >= atStart
@@ -341,57 +328,3 @@ func asked(s string, w, next word) bool {
 	before := s[max(0, w.start-6):w.start]
 	return asksFor[next.in(s)] && (strings.HasSuffix(before, " does ") || strings.HasSuffix(before, " did "))
 }
-
-// unknownAccepted weighs a program that is not in the table.
-func unknownAccepted(s string, w word, limit int, ld lead, wrapped bool) bool {
-	name := w.in(s)
-	if !programLike(name) || strings.HasSuffix(name, ".") || strings.HasSuffix(name, "ing") && strings.IndexByte(name, '/') < 0 {
-		return false
-	}
-	next := nextWord(s, w.end, limit)
-	sh := shapeOf(next.in(s))
-	if w.stops() {
-		sh = nothing
-	}
-	stop := sh == plain && in(stopWords, next.in(s))
-	switch {
-	case ld == afterRun && sh == nothing || ld == afterRun && stop:
-		return inTerminal(s, w.start, limit) && !confirms(name)
-	case wrapped:
-		return (ld >= atStart || ld > afterNoun && strings.IndexByte(name, '-') > 0) && name != "password" && name != "access" && name != "rights" || sh == flag || runnablePath(name)
-	case runnablePath(name):
-		return ld >= atStart && (sh != nothing && !stop || ld >= afterRun || strings.HasPrefix(name, "./")) || sh == flag ||
-			strings.Contains(name, "/init.d/") && sh == plain && !stop || strings.HasPrefix(name, "./") && ld >= afterVerb
-	case localPath(name):
-		return ld >= atStart && sh == flag
-	case sh == flag && !stopsFlag(name):
-		return ld >= afterRun || ld >= atStart && longFlag(next.in(s))
-	}
-	return false
-}
-
-// inTerminal reports whether the words around s[i] say where to type.
-func inTerminal(s string, i, limit int) bool {
-	near := s[max(0, i-200):min(limit, i+200)]
-	return containsAny(near, "terminal", "konsole", "console", "a shell", "prompt", "command line", "alt+f2", "Alt+F2", "alt-f2")
-}
-
-// confirms names words that are typed as answers.
-func confirms(name string) bool {
-	switch name {
-	case "yes", "y", "n", "password", "enter", "root", "commands", "command", "stuff", "programs", "apps":
-		return true
-	}
-	return false
-}
-
-// stopsFlag names words before a flag that talk about the flag.
-func stopsFlag(name string) bool {
-	switch name {
-	case "flag", "option", "switch", "param", "parameter", "argument", "options", "flags", "arg", "args", "the", "add", "pass", "passing":
-		return true
-	}
-	return false
-}
-
-func longFlag(w string) bool { return strings.HasPrefix(w, "--") && len(w) > 4 }

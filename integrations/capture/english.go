@@ -11,6 +11,8 @@ anyone anything anyway appear appears are aren't around as ask asked asks at awa
 better between both btw but by came can can't cannot cause causes change changed check come comes command complain complained complaining complains could
 couldn't course crash crashed crashes did didn't die died dies do does doesn't doing don't done dont doesnt didnt cant wont isnt during each either else error errors
 etc even ever every everything everyone exactly except exit exits expects fail failed failing fails fine finish finished finishes first fixed fixes skip stand stands
+passes uploads downloads overwrites segfaults spins stalls executes connects fetches eats wipes freezes hits resolves compiles converts sends
+becomes disappears expects warns detects disconnects segfaulted timed
 for found from gave get gets getting give gives giving go goes going gone gonna good got guess had happen happened happening happens has
 hasn't have haven't having he hello help helps her here here's hey hi him his how however i i'd i'll i'm i've id idea if im in instead
 into is isn't it it's its itself just keep keeps kinda know last later least let lets like likely long look looked looking looks lot made make makes many may maybe me mean means might more most much must my

@@ -13,8 +13,9 @@ func (s *scanner) intent() Intent {
 	}
 	first, last := s.found[0], s.found[len(s.found)-1]
 	from := sentenceStart(s.text, first.start)
-	if in, ok := s.introduced(from, first.start); ok {
-		return in
+	asked := strings.HasPrefix(strings.TrimLeft(s.text[first.end:], " `'\""), "?")
+	if told, ok := s.introduced(from, first.start); ok && !asked {
+		return told
 	}
 	named := afterAddressee(s.text, skipBlanks(s.text, 0, len(s.text)), len(s.text))
 	if w := nextWord(s.text, 0, len(s.text)).in(s.text); in(introducing, w) || named > first.start {
@@ -31,7 +32,11 @@ func (s *scanner) intent() Intent {
 	if i, ok := s.alone(first, last); ok {
 		return i
 	}
-	if w := nextWord(s.text, from, len(s.text)); w.end < first.start && (in(doneActs, w.in(s.text)) && (first.kind != Other && named == 0 || w.in(s.text) != "set") || pastAct(w.in(s.text))) {
+	w := nextWord(s.text, from, len(s.text))
+	if in(adverbs, w.in(s.text)) {
+		w = nextWord(s.text, w.end, len(s.text))
+	}
+	if w.end < first.start && (in(doneActs, w.in(s.text)) && (first.kind != Other && named == 0 || w.in(s.text) != "set") || pastAct(w.in(s.text))) {
 		return Report
 	}
 	if described(after) && !failure(after) && !strings.Contains(after, "?") && first.start <= from+3 {
@@ -125,6 +130,8 @@ func (s *scanner) alone(first, last span) (Intent, bool) {
 		return Question, true
 	case named > start && first.start >= named:
 		return Instruct, !failure(strings.ToLower(rest))
+	case in(afterwards, rest):
+		return Instruct, true
 	case rest != "":
 		return None, false
 	case strings.IndexByte(s.text, '`') >= 0:
@@ -132,6 +139,9 @@ func (s *scanner) alone(first, last span) (Intent, bool) {
 	}
 	return Report, true
 }
+
+// afterwards may follow an order.
+var afterwards = wordSet(`then please pls plz instead first thanks`)
 
 // languages may be named on the fence of a block.
 var languages = wordSet(`bash sh shell console sql text terminal zsh`)
@@ -186,7 +196,7 @@ func questioned(before, after string) bool {
 func described(after string) bool {
 	after = " " + strings.TrimLeft(after, " `'\"*_)")
 	for _, verb := range [...]string{" uses ", " exists ", " is for ", " is from ", " is what ", " is the same ", " is a ", " is an ", " is deprecated", " is just ", " is only ",
-		" is bad ", " is good ", " is better", " takes ", " can ", " has ", " only ", " does ", " is how ", " is nice", " is still ", " should "} {
+		" is bad ", " is good ", " is better", " is too ", " is never ", " is not ", " isn't ", " takes ", " can ", " has ", " only ", " does ", " is how ", " is nice", " is still ", " should "} {
 		if strings.HasPrefix(after, verb) {
 			return true
 		}
@@ -202,7 +212,7 @@ always give create build clone pull compile uncomment append update upgrade rein
 // The phrases, each with the blanks that keep it a phrase.
 var (
 	proposing = []string{
-		" i'll ", " i will ", " i'm going to ", " im going to ", " we're going to ", " gonna ", " about to ", " let me ", " i plan ", " planning to ", " ok to ", " okay to ",
+		" i'll ", " ill ", " imma ", " i will ", " i'm going to ", " im going to ", " we're going to ", " gonna ", " about to ", " let me ", " i plan ", " planning to ", " ok to ", " okay to ",
 		" next step", " plan for ", " shall i ", " shall we ", " should we ", " should i ", " we'll ", " we will ", " want me to ", " proposing ", " propose ", " proposal", " plan: ", " plan is ",
 		" i'd like to ", " objections to ", " any objection", " ok if i ", " ok with ", " ok if we ", " let's ", " lets ", " next: ", " next up ", " happy to ", " safe to ", " i propose ", " going to run ", " going to do ",
 	}

@@ -99,7 +99,7 @@ func (s *scanner) prose(start, end int) {
 		}
 		w := nextWord(t, i, end)
 		if c := t[i]; c == '(' || c == '[' || c == '_' || c == '*' && !strings.HasPrefix(t[i:], "*/") {
-			if w.core > i+1 && (isLetter(t[i+1]) || t[i+1] == '/') && !closes(t[i:w.end], c) {
+			if w.core > i+1 && (isLetter(t[i+1]) || c == '(' && (t[i+1] == '`' || t[i+1] == '"') || t[i+1] == '/') && !closes(t[i:w.end], c) {
 				if close := strings.IndexByte(t[i+1:end], c); close > 0 && (c == '*' || c == '_') { // bold, italic
 					if next := s.open(nextWord(t, i+1, i+1+close), i+1+close, ld); next > i {
 						i, ld = i+2+close, midway

@@ -101,7 +101,7 @@ func strangeCommand(t string) bool {
 	if w.stops() || !programLike(name) || !parses(t) {
 		return false
 	}
-	if runnablePath(name) {
+	if runnablePath(name) || scriptOf(name) && !strings.HasSuffix(name, "ml") && shapeOf(nextWord(t, w.end, len(t)).in(t)) != nothing {
 		return true
 	}
 	for next := nextWord(t, w.end, len(t)); next.start < next.end; next = nextWord(t, next.end, len(t)) {

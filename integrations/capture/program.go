@@ -3,7 +3,7 @@ package capture
 import "strings"
 
 // trait says how far a program's name alone can be trusted.
-type trait uint8
+type trait uint16
 
 const (
 	tool      trait = 1 << iota // people talk about it by name: the name and a word are no command
@@ -13,6 +13,7 @@ const (
 	pathArg                     // a path after it is enough anywhere: cat /etc/fstab
 	wrapper                     // runs the command after it: sudo, time, xargs
 	shellWord                   // part of the shell's language
+	hostArg                     // a host's name after it is enough anywhere: ping db1.example.org
 	quoteArg                    // a quotation after it is its argument: echo "x"
 )
 
@@ -38,7 +39,7 @@ func (p *program) is(t trait) bool { return p.traits&t != 0 }
 var programs = parsePrograms(programTable)
 
 var traitLetters = map[byte]trait{
-	'E': tool, 'B': bare, 'W': wordArg, 'P': pathArg, 'X': wrapper, 'S': shellWord, 'Q': quoteArg,
+	'E': tool, 'B': bare, 'W': wordArg, 'P': pathArg, 'X': wrapper, 'S': shellWord, 'Q': quoteArg, 'H': hostArg,
 }
 
 // parsePrograms reads rows of the form "name,name TRAITS words: sub sub …"; traits,

@@ -107,7 +107,8 @@ sysctl,ifup,ifdown,ndiswrapper,xhost,grub-install,ntpdate,mktemp,sleep,xset,nm-t
 fglrxinfo,nm-tool,testparm,lpstat,klist,xkill,xprop,smbstatus,hciconfig BW
 ps B 2: aux auxf ax axu auxw auxww auxwww afx faux axf axjf waux -ef
 tar P 3: xzf xvzf xvf zxvf zxf cvf czf cvzf zcvf tvf xjf xvjf xf cf tf tzf jxvf xvfz xfz cjf xjvf
-ssh,scp,mosh,telnet,nc,dig,curl,wget,ssh-copy-id EW
+ssh,scp,mosh,telnet,nc,dig,curl,wget,ssh-copy-id EWH
+ping,traceroute,nslookup,whois,nmap,mtr,tracepath EH
 shutdown EB 2: now
 `
 

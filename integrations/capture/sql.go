@@ -22,7 +22,7 @@ func sqlStatement(t string, typed bool, ld lead) int {
 	if !typed && !shouted && semicolon < 0 {
 		return 0
 	}
-	if !sqlForm(strings.ToUpper(rest[:min(len(rest), 400)]), forms) {
+	if !sqlForm(strings.ReplaceAll(strings.ToUpper(rest[:min(len(rest), 400)]), "\n", " "), forms) {
 		return 0
 	}
 	if !typed && !shouted && strings.Contains(t[:semicolon], " the ") {
