@@ -40,7 +40,7 @@ func lastFold(ctx context.Context, log Log, ref incident.Ref) (incident.Incident
 func stands(ctx context.Context, log Log, ref incident.Ref, seq uint64, hash string) (bool, error) {
 	for e, err := range log.Read(ctx, ref, seq) {
 		if err != nil {
-			return false, fmt.Errorf("read %s: %w", ref, err)
+			return false, err
 		}
 		h, err := e.Hash()
 		return err == nil && e.Seq == seq && h.String() == hash, nil
@@ -56,7 +56,7 @@ func Fold(ctx context.Context, log Log, ref incident.Ref) (incident.Incident, er
 	}
 	for e, err := range log.Read(ctx, ref, state.Seq+1) {
 		if err != nil {
-			return state, fmt.Errorf("read %s: %w", ref, err)
+			return state, err
 		}
 		if state, err = incident.Apply(state, e); err != nil {
 			return state, fmt.Errorf("fold %s: %w", ref, err)

@@ -23,7 +23,7 @@ type Log interface {
 	Append(ctx context.Context, ref incident.Ref, expected uint64, events ...incident.Event) (Appended, error)
 	// Read ranges over the events from sequence number from on, oldest first, up to the last one when the ranging
 	// began. The events may be kept. A log that does not exist is empty. A range that ends early gives the reason, such
-	// as the context's error, as its last pair.
+	// as the context's error, as its last pair; the error names the log.
 	Read(ctx context.Context, ref incident.Ref, from uint64) iter.Seq2[incident.Event, error]
 	// Follow is Read that goes on with events as they become durable. It ends with the context's error when the context
 	// ends and with ErrClosed when the log is closed, as its last pair.

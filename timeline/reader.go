@@ -27,7 +27,7 @@ func OpenReader(ctx context.Context, log Log, ref incident.Ref, horizon time.Tim
 func (r *Reader) CatchUp(ctx context.Context) error {
 	for e, err := range r.log.Read(ctx, r.ref, r.Index.Next()) {
 		if err != nil {
-			return fmt.Errorf("read %s: %w", r.ref, err)
+			return err
 		}
 		if err := r.Index.Add(e); err != nil {
 			return fmt.Errorf("read %s: %w", r.ref, err)
@@ -128,7 +128,7 @@ func fetch(ctx context.Context, log Log, ref incident.Ref, seqs []uint64) (map[u
 		last := wanted[run-1]
 		for e, err := range log.Read(ctx, ref, wanted[0]) {
 			if err != nil {
-				return nil, fmt.Errorf("read %s: %w", ref, err)
+				return nil, err
 			}
 			found[e.Seq] = e
 			if e.Seq >= last {

@@ -274,7 +274,7 @@ func (r *Recorder) catchUp(ctx context.Context, d *desk) error {
 	var last incident.Event
 	for e, err := range r.log.Read(ctx, d.ref, d.state.Seq+1) {
 		if err != nil {
-			return fmt.Errorf("read %s: %w", d.ref, err)
+			return err
 		}
 		if d.state, err = incident.Apply(d.state, e); err != nil {
 			return fmt.Errorf("fold %s: %w", d.ref, err)
