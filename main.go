@@ -15,6 +15,7 @@ import (
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
+	"baton/incident"
 	"baton/integrations/clean"
 )
 
@@ -50,6 +51,9 @@ func run() int {
 // are cleaned like anything from outside.
 func plainError(w io.Writer, _ fang.Styles, err error) {
 	fmt.Fprintln(w, "baton: "+clean.Text(err.Error()))
+	if errors.Is(err, incident.ErrDamaged) {
+		fmt.Fprintln(w, "baton verify says where the record is damaged, and baton repair what can be kept; nothing was changed")
+	}
 }
 
 // usageError marks what was typed wrongly after the flags were read.
