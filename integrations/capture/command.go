@@ -6,7 +6,7 @@ import "strings"
 // there is none, end is how far it had to look.
 func readCommand(s string, i, limit int, ld lead) (end int, ok bool) {
 	w := nextWord(s, i, limit)
-	if isUpper(s[w.start]) {
+	if w.start < limit && isUpper(s[w.start]) {
 		if end := cmdletEnd(s, i, limit, ld); end > 0 {
 			return end, true
 		}
@@ -37,20 +37,23 @@ func readCommand(s string, i, limit int, ld lead) (end int, ok bool) {
 	if w.start == i && p == nil && !maybeUnknown(s, w, limit, ld) {
 		return w.end, false
 	}
-	name := w.in(s)
-	switch {
-	case name == "":
-		return w.end, false
-	case p == nil && !unknownAccepted(s, w, limit, ld, wrapped || assigned):
-		return w.end, false
-	case p != nil && !accepted(p, s, w, limit, ld, wrapped || assigned):
+	if !worth(p, s, w, limit, ld, wrapped || assigned) {
 		return w.end, false
 	}
 	end = extent(s, w, limit, p, ld)
-	if !parses(s[i:end]) {
-		return end, false
+	return end, parses(s[i:end])
+}
+
+// worth reports whether the word w is a program that is called here; p is its row
+// of the table, if it has one.
+func worth(p *program, s string, w word, limit int, ld lead, wrapped bool) bool {
+	switch {
+	case w.in(s) == "":
+		return false
+	case p == nil:
+		return unknownAccepted(s, w, limit, ld, wrapped)
 	}
-	return end, true
+	return accepted(p, s, w, limit, ld, wrapped)
 }
 
 // accepted weighs a known program by what stands before and after its name.
@@ -80,11 +83,19 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 	if ld > afterNoun && spelledOut(s, w, next, limit, ld) {
 		return true
 	}
-	switch {
-	case sh != nothing && refused(w.in(s), arg, s, next, limit, ld):
+	if sh != nothing && refused(w.in(s), arg, s, next, limit, ld) {
 		return false
-	case how != 0:
+	}
+	if how != 0 {
 		return subcommand(p, how, s, next, limit, ld)
+	}
+	return argued(p, s, w, next, sh, limit, ld)
+}
+
+// argued weighs a program by the shape of its first argument.
+func argued(p *program, s string, w, next word, sh shape, limit int, ld lead) bool {
+	arg := next.in(s)
+	switch {
 	case sh == flag:
 		return true
 	case ld == typedThere:
@@ -93,6 +104,8 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 		return pathArgument(p, arg, ld)
 	case sh == symbolic || sh == quote:
 		return symbolArgument(p, arg, sh, ld)
+	case sh == plain && ld >= atStart && runnablePath(w.in(s)): // nobody names a tool by its path
+		return true
 	case sh == plain && !(p.is(bare) && p.is(tool) && ld == afterRun):
 		return wordArgument(p, s, w, next, limit, ld)
 	case sh == operator:
@@ -257,6 +270,8 @@ func symbolArgument(p *program, arg string, sh shape, ld lead) bool {
 		return false
 	case sh == quote && p.is(quoteArg):
 		return ld >= atStart || ld == afterVerb && len(arg) > 1
+	case p.is(hostArg) && strings.Count(arg, ".") == 3 && isDigit(arg[0]):
+		return ld > afterNoun
 	case p.subs != nil:
 		return ld >= afterRun
 	case !p.is(tool):
@@ -279,7 +294,8 @@ func wordArgument(p *program, s string, w, next word, limit int, ld lead) bool {
 	case p.is(wordArg):
 		return !p.is(tool) || ld == afterRun
 	case p.is(tool):
-		return false
+		after := nextWord(s, next.end, limit)
+		return !p.is(english) && ld > midway && !next.stops() && shapeOf(after.in(s)) == flag
 	}
 	return ld >= atStart || ld == afterVerb && p.is(pathArg) && !p.is(bare)
 }

@@ -43,6 +43,9 @@ func settingAt(t, first string) int {
 	if c == 'n' || c == 'v' || c == 'k' || c == 'f' {
 		return kernelSettingAt(t, first)
 	}
+	if c == '/' || c == 'U' || c == 'L' {
+		return fstabAt(t, first)
+	}
 	if first != "deb" && first != "deb-src" && c != '*' && !isDigit(c) && c != '@' {
 		return 0
 	}
@@ -110,6 +113,32 @@ func fstabLine(t string) bool {
 	}
 	f := strings.Fields(t)
 	return len(f) >= 4 && len(f) <= 6 && (f[1][0] == '/' || f[1] == "none" || f[1] == "swap") && !strings.Contains(t, " on ")
+}
+
+// fileSystems are the third field of a line of fstab.
+var fileSystems = wordSet(`ext2 ext3 ext4 xfs btrfs vfat ntfs ntfs-3g swap nfs nfs4 cifs smbfs auto tmpfs iso9660 reiserfs`)
+
+// fstabAt is the length of a line of fstab at the start of t, inside of a sentence, or 0.
+func fstabAt(t, first string) int {
+	if !strings.HasPrefix(first, "/dev/") && !strings.HasPrefix(first, "UUID=") && !strings.HasPrefix(first, "LABEL=") {
+		return 0
+	}
+	at := nextWord(t, len(first), len(t))
+	kind := nextWord(t, at.end, len(t))
+	if p := at.in(t); p == "" || p[0] != '/' && p != "none" && p != "swap" || !fileSystems[kind.in(t)] {
+		return 0
+	}
+	options := nextWord(t, kind.end, len(t))
+	if a := options.in(t); a == "" || in(stopWords, a) {
+		return 0
+	}
+	end := options
+	for range 2 {
+		if w := nextWord(t, end.end, len(t)); !end.stops() && len(w.in(t)) == 1 && isDigit(t[w.start]) {
+			end = w
+		}
+	}
+	return end.core
 }
 
 // kernelSetting matches net.ipv4.ip_forward = 1 and its like.

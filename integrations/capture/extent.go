@@ -143,13 +143,27 @@ func (e *extentReader) argument(w word) {
 		e.end = w.end
 		return
 	}
-	if !w.stops() {
+	if !w.stops() || e.owner(w) {
 		return
 	}
 	if e.s[w.core] == ';' && w.core+1 == w.end && e.another(w.end) {
 		return
 	}
 	e.closed = true
+}
+
+// owner keeps the colon of chown user: /path, and of scp file host: before a path.
+func (e *extentReader) owner(w word) bool {
+	switch e.s[e.begin:e.head] {
+	case "chown", "scp", "rsync":
+	default:
+		return false
+	}
+	if w.core+1 != w.end || e.s[w.core] != ':' || shapeOf(nextWord(e.s, w.end, e.limit).in(e.s)) != path {
+		return false
+	}
+	e.end = w.end
+	return true
 }
 
 // another continues behind a semicolon if a command follows there.

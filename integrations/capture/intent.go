@@ -11,48 +11,72 @@ func (s *scanner) intent() Intent {
 	if s.fromPrompt {
 		return Report
 	}
-	first, last := s.found[0], s.found[len(s.found)-1]
-	from := sentenceStart(s.text, first.start)
-	asked := strings.HasPrefix(strings.TrimLeft(s.text[first.end:], " `'\""), "?")
-	if told, ok := s.introduced(from, first.start); ok && !asked {
-		return told
-	}
-	named := afterAddressee(s.text, skipBlanks(s.text, 0, len(s.text)), len(s.text))
-	if w := nextWord(s.text, 0, len(s.text)).in(s.text); in(introducing, w) || named > first.start {
-		named = 0
-	}
-	if named > from {
-		from = named
-	}
-	before := strings.ToLower(s.text[from:first.start])
-	after := strings.ToLower(s.text[first.end:sentenceEnd(s.text, max(first.end, last.end))])
-	if handedOn(s.text[first.start:first.end], first.kind) {
-		return Instruct
-	}
-	if i, ok := s.alone(first, last); ok {
+	p := s.passage()
+	if i, ok := s.introduced(sentenceStart(s.text, p.first.start), p.first.start); ok && !strings.HasPrefix(strings.Trim(p.after, " `'\""), "?") {
 		return i
 	}
-	w := nextWord(s.text, from, len(s.text))
-	if in(adverbs, w.in(s.text)) {
-		w = nextWord(s.text, w.end, len(s.text))
-	}
-	if w.end < first.start && (in(doneActs, w.in(s.text)) && (first.kind != Other && named == 0 || w.in(s.text) != "set") || pastAct(w.in(s.text))) {
-		return Report
-	}
-	if described(after) && !failure(after) && !strings.Contains(after, "?") && first.start <= from+3 {
-		return Mention
-	}
-	if first.start == skipBlanks(s.text, 0, len(s.text)) && !containsAny(after, " you", " will ", " should ", "instead", " then ", "?", " is what ", " would ", " says ", " to see", " to find", " to get", " to check") {
-		return Report // nobody is named, so the speaker ran it
-	}
-	i := weigh(" "+strings.Trim(before, " `'\"*_(")+" ", " "+after+" ", s.firstLead)
-	if i == Report && named > 0 && !containsAny(" "+before, telling...) && strings.Trim(after, " `'\".!)") == "" {
+	if handedOn(s.text[p.first.start:p.first.end], p.first.kind) {
 		return Instruct
 	}
-	if (i == Instruct || i == Mention) && len(s.text) > narrative && named == 0 && !strings.Contains(s.text, "you") {
+	if i, ok := s.alone(p.first, p.last); ok {
+		return i
+	}
+	if i, ok := s.leading(p); ok {
+		return i
+	}
+	i := weigh(" "+strings.Trim(p.before, " `'\"*_(")+" ", " "+p.after+" ", s.firstLead)
+	switch {
+	case i == Report && p.named && !containsAny(" "+p.before, telling...) && strings.Trim(p.after, " `'\".!)") == "":
+		return Instruct
+	case (i == Instruct || i == Mention) && len(s.text) > narrative && !p.named && !strings.Contains(s.text, "you"):
 		return Report
 	}
 	return i
+}
+
+// passage is the sentence that the message's first command stands in.
+type passage struct {
+	first, last   span
+	named         bool   // somebody is addressed
+	from          int    // where the sentence begins, whom it is for left out
+	before, after string // its words around the commands, in lower case
+}
+
+func (s *scanner) passage() passage {
+	p := passage{first: s.found[0], last: s.found[len(s.found)-1]}
+	p.from = sentenceStart(s.text, p.first.start)
+	named := afterAddressee(s.text, skipBlanks(s.text, 0, len(s.text)), len(s.text))
+	if named <= p.first.start && !in(introducing, nextWord(s.text, 0, len(s.text)).in(s.text)) {
+		p.named = named > 0
+		p.from = max(p.from, named)
+	}
+	p.before = strings.ToLower(s.text[p.from:p.first.start])
+	p.after = strings.ToLower(s.text[p.first.end:sentenceEnd(s.text, max(p.first.end, p.last.end))])
+	return p
+}
+
+// leading reads sentences that begin with an act that was done, or with the command.
+func (s *scanner) leading(p passage) (Intent, bool) {
+	w := nextWord(s.text, p.from, len(s.text))
+	if in(adverbs, w.in(s.text)) {
+		w = nextWord(s.text, w.end, len(s.text))
+	}
+	act := w.in(s.text)
+	done := pastAct(act) || in(doneActs, act) && (act != "set" || p.first.kind != Other && !p.named)
+	switch {
+	case w.end < p.first.start && done:
+		return Report, true
+	case described(p.after) && !failure(p.after) && !strings.Contains(p.after, "?") && p.first.start <= p.from+3:
+		return Mention, true
+	case p.first.start == skipBlanks(s.text, 0, len(s.text)) && !containsAny(p.after, goesOn...):
+		return Report, true // nobody is named, so the speaker ran it
+	}
+	return None, false
+}
+
+// goesOn are signs that a command at the start of a message was not simply run.
+var goesOn = []string{
+	" you", " will ", " should ", "instead", " then ", "?", " is what ", " would ", " says ", " to see", " to find", " to get", " to check",
 }
 
 // handedOn reports whether a command is of a chat client, which nobody shows for
@@ -97,7 +121,7 @@ func introduction(lead string) Intent {
 		return Propose
 	case in(doneActs, w), pastAct(w):
 		return Report
-	case containsAny(padded, telling...) && !containsAny(padded, " you ", " please "), containsAny(padded, " fixed ", " was done ", " resolved ", " worked "):
+	case containsAny(padded, telling...) && !containsAny(padded, " you ", " please "), containsAny(padded, " fixed ", " was done ", " resolved ", " worked ", " taken ", " timeline ", " executed "):
 		return Report
 	case containsAny(padded, mentioning...) && !strings.Contains(padded, " you "):
 		return Mention
@@ -154,7 +178,11 @@ func weigh(before, after string, ld lead) Intent {
 	question := strings.Contains(after, "?") || containsAny(before, " how do ", " how can ", " how would ", " is there ")
 	failed := failure(after)
 	switch {
-	case containsAny(before, proposing...), containsAny(after, asking...):
+	case question && containsAny(before, " should i ", " should we ", " shall i ") && strings.Contains(after, " or "):
+		return Question
+	case containsAny(before, " you mean ", " basically "):
+		return Mention
+	case containsAny(before, proposing...), containsAny(after, asking...), strings.HasPrefix(before, " going to "):
 		return Propose
 	case question && containsAny(before, wondering...) && !containsAny(after, "error", "fail"):
 		return Question
@@ -205,7 +233,7 @@ func described(after string) bool {
 }
 
 // orders begin a sentence that tells somebody to do something.
-var orders = wordSet(`set put add export change open pastebin paste show post check see go get start stop edit install kill delete remove replace
+var orders = wordSet(`rm set put add export change open pastebin paste show post check see go get start stop edit install kill delete remove replace
 restart reboot make use run try do type enter look download boot mount fix read test execute copy move log ssh call remember first don't dont never
 always give create build clone pull compile uncomment append update upgrade reinstall purge find switch grab fetch ensure verify confirm hit press`)
 
@@ -229,7 +257,7 @@ var (
 	}
 	telling = []string{
 		" i ", " i've ", " i'm ", " im ", " ive ", " we ", " we've ", " ran ", " just did ", " tried ", " after ", " did ", " running ", " doing ", " executed ", " used ",
-		" checked ", " restarted ", " my ", " doing a ", " the command ", " verified ", " rerun ", " by checking", " looking at ", " when ",
+		" checked ", " restarted ", " my ", " doing a ", " the command ", " got ", " verified ", " rerun ", " by checking", " looking at ", " when ",
 	}
 	mentioning = []string{
 		" like ", " instead of ", " same as ", " equivalent", " place of ", " part of ", " comes from ", " from ", " does what ", " called ", " ends with ", " docs", " playbook ", " alternative", " there's also ", " there is also ", " there is ", " there's ",
@@ -239,6 +267,12 @@ var (
 
 // failure reports whether a text tells what came of a command.
 func failure(after string) bool {
+	if w := nextWord(after, 0, len(after)); pastAct(strings.Trim(w.in(after), "`'\"")) {
+		return true
+	}
+	if w := nextWord(after, 0, len(after)); strings.Trim(w.full(after), "`'\"*)") == "" && pastAct(nextWord(after, w.end, len(after)).in(after)) {
+		return true
+	}
 	return containsAny(after, " error", " fail", " return", " show", " says", " hang", "doesn't", "does not", "didn't", " complain", "stuck", " gives", " gave",
 		" reports", " i get", " but ", "worked", "fixed", " fine", " same ", " claims", " tells", " prints", " without", " empty", " verifies", " did it", " wants ", " went ", " works", " was ", " were ")
 }

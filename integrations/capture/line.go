@@ -38,6 +38,9 @@ func sourceLine(t string) bool {
 		next := nextWord(t, w.end, len(t)).full(t)
 		return next != "" && (next[0] == '"' || next[0] == '\'' || next[0] == '{' || next[0] == '<')
 	}
+	if name := w.full(t); strings.Contains(name, "(\"") || strings.Contains(name, "('") {
+		return name[0] != '`' && name[0] != '"' && name[0] != '(' && name[0] != '$' && !strings.Contains(name, "=$(")
+	}
 	return strings.HasSuffix(t, " do") && strings.ContainsAny(t, "'\"")
 }
 

@@ -109,6 +109,9 @@ func strangeCommand(t string) bool {
 		if len(a) > 1 && a[0] == '-' && (longFlag(a) || isLetter(a[1])) {
 			return true
 		}
+		if a == "." && next.end == len(t) {
+			return true
+		}
 		if a == "|" || a == "&&" {
 			return lookup(nextWord(t, next.end, len(t)).in(t)) != nil
 		}

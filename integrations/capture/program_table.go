@@ -87,6 +87,7 @@ librarian-chef,librarian-puppet,r10k E 3: install update outdated show init clea
 kitchen E 3: converge verify test~ destroy login~ create~ list~ setup~ init~ diagnose exec console~ driver~
 vagrant E 3: up halt destroy ssh reload provision box~ init package~ status~ suspend resume~ plugin~ global-status ssh-config snapshot~ rsync port~ share~ push
 stove,rubygems,mixlib E
+openssl E 3: req x509 s_client s_server genrsa rsa~ verify~ ca~ enc~ dgst pkcs12 rand~ version~ ciphers~ dhparam
 puppet E 3: agent~ apply module~ resource cert parser lookup~ ssl~ describe~ doc~ node~ master~ config~ help~
 puppetd,puppetca,puppetmasterd,facter,hiera,mco,bolt,r10k EB
 ansible,ansible-playbook,ansible-galaxy,ansible-vault,ansible-pull,ansible-inventory,ansible-doc,ansible-console EP

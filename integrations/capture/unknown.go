@@ -11,7 +11,16 @@ func maybeUnknown(s string, w word, limit int, ld lead) bool {
 	if ld == afterRun && (scriptOf(w.in(s)) || inTerminal(s, w.start, limit)) {
 		return true
 	}
+	if ld >= afterVerb && controlName(w.in(s)) {
+		return true
+	}
 	return w.end+2 < limit && s[w.end+1] == '-' && isLetterOrDash(s[w.end+2]) && ld >= afterVerb
+}
+
+// controlName reports whether a word is named as programs that control a service
+// are: gdnsdctl, foo-cli.
+func controlName(w string) bool {
+	return len(w) > 5 && (strings.HasSuffix(w, "ctl") || strings.HasSuffix(w, "-cli"))
 }
 
 func isLetterOrDash(c byte) bool { return isLetter(c) || c == '-' }
@@ -35,6 +44,8 @@ func unknownAccepted(s string, w word, limit int, ld lead, wrapped bool) bool {
 		return inTerminal(s, w.start, limit) && !confirms(name)
 	case wrapped:
 		return (ld >= atStart || ld > afterNoun && strings.IndexByte(name, '-') > 0) && name != "password" && name != "access" && name != "rights" || sh == flag || runnablePath(name)
+	case controlName(name) && sh != nothing && !stop:
+		return ld >= atStart || sh != titled
 	case runnablePath(name):
 		return ld >= atStart && (sh != nothing && !stop || ld >= afterRun || strings.HasPrefix(name, "./")) || sh == flag ||
 			strings.Contains(name, "/init.d/") && sh == plain && !stop || strings.HasPrefix(name, "./") && ld >= afterVerb
