@@ -160,7 +160,7 @@ func TestABrokenLogIsSaid(t *testing.T) {
 		bad.broken.Store(true)
 		r.key("q")
 		r.key("enter")
-		r.shows("CANNOT READ", "Read 20230104_list_import_problems: page", "baton verify")
+		r.shows("CANNOT READ", "open 20230104_list_import_problems. Page", "baton verify")
 		r.wait(3 * time.Second) // asks again once a second and not without end
 	})
 }
