@@ -48,7 +48,7 @@ func (r *room) actionLead(row *row, a incident.Action, chosen bool) {
 		row.gap(1)
 	}
 	word, late := timer(a.Due, r.app.now)
-	row.column(t.strong, fmt.Sprintf("A%d", a.No), 4).put(t.lateInk(late), word).gap(timerCells - width(word) + 1)
+	row.column(t.strong, fmt.Sprintf("A%d", a.No), 4).put(t.lateStyle(late), word).gap(timerCells - width(word) + 1)
 }
 
 // unheard is what stands beside an action item whose owner has not said yes.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"baton/incident"
 )
@@ -64,7 +65,7 @@ func (b *board) header() string {
 	if late > 0 {
 		row.say("  ").put(t.alarm, " "+plural(late, "check-back due", "check-backs due")+" ")
 	}
-	return row.right("", wallClock(b.app.now, b.app.zone, row.left-3), 1).done()
+	return row.right(t.plain, wallClock(b.app.now, b.app.zone, row.left-3), 1).done()
 }
 
 // heading is the line above the incidents: the filter while there is one.
@@ -107,9 +108,9 @@ func (b *board) upper(i *incident.Incident) string {
 	t := b.app.th
 	r := t.row(b.w)
 	b.sign(r, i)
-	r.column(b.severityInk(i), i.Severity.String(), severityCells).gap(1).column("", i.Status.String(), statusCells)
+	r.column(b.severityStyle(i), i.Severity.String(), severityCells).gap(1).column(t.plain, i.Status.String(), statusCells)
 	r.put(t.strong, t.clip(t.oneLine(i.Title), max(r.left-ageCells-1, 8)))
-	return r.right("", b.age(i), 1).done()
+	return r.right(t.plain, b.age(i), 1).done()
 }
 
 func (b *board) lower(i *incident.Incident) string {
@@ -125,10 +126,10 @@ func (b *board) oneLine(i *incident.Incident) string {
 	t := b.app.th
 	r := t.row(b.w)
 	b.sign(r, i)
-	r.column(b.severityInk(i), i.Severity.String(), severityCells).gap(1).column("", i.Status.String(), statusCells).
-		column(t.dim, i.Tier.String(), tierCells).column("", b.age(i), ageCells)
+	r.column(b.severityStyle(i), i.Severity.String(), severityCells).gap(1).column(t.plain, i.Status.String(), statusCells).
+		column(t.dim, i.Tier.String(), tierCells).column(t.plain, b.age(i), ageCells)
 	room := max((r.left-40)/2, 10)
-	r.column(t.strong, i.Title, room).gap(2).column("", "", 0)
+	r.column(t.strong, i.Title, room).gap(2).column(t.plain, "", 0)
 	r.column(t.dim, string(i.Ref), max(min(room, r.left-38), 0)).gap(2)
 	b.counted(r, i)
 	return r.done()
@@ -158,11 +159,11 @@ func (b *board) counted(r *row, i *incident.Incident) {
 	}
 }
 
-func (b *board) severityInk(i *incident.Incident) ink {
+func (b *board) severityStyle(i *incident.Incident) lipgloss.Style {
 	if !i.Open() {
 		return b.app.th.dim
 	}
-	return severityInk(b.app.th, i.Severity)
+	return severityStyle(b.app.th, i.Severity)
 }
 
 // age is how long an open incident lasts, or how long ago a resolved one ended.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"time"
 
+	"charm.land/lipgloss/v2"
+
 	"baton/incident"
 )
 
@@ -17,7 +19,7 @@ const (
 )
 
 // timer says how long it is until a time, or that it has come: "14:59", "1h05m", "DUE", "OVERDUE 4m". The words carry
-// the alarm; ink only repeats it.
+// the alarm; colour only repeats it.
 func timer(at, now time.Time) (string, lateness) {
 	left := at.Sub(now)
 	switch {
@@ -31,14 +33,14 @@ func timer(at, now time.Time) (string, lateness) {
 	return "OVERDUE " + incident.Minutes(-left), overdue
 }
 
-func (t *theme) lateInk(l lateness) ink {
+func (t *theme) lateStyle(l lateness) lipgloss.Style {
 	switch l {
 	case dueNow:
 		return t.due
 	case overdue:
 		return t.alarm
 	}
-	return ""
+	return t.plain
 }
 
 // since says how long ago a time was, in the words of an incident.

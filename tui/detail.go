@@ -117,7 +117,7 @@ func (r *room) showNeeds() tea.Cmd {
 	r.app.push(&scroller{in: inEntry, name: "What needs you now", lines: func(w int) []string {
 		var lines []string
 		for _, n := range needs(r.state(), &r.digest, r.app.me, r.app.now) {
-			row := r.app.th.row(w).put(n.ink(r.app.th), " "+n.label+" ")
+			row := r.app.th.row(w).put(n.style(r.app.th), " "+n.label+" ")
 			row.gap(max(timerCells+3-(w-row.left), 1))
 			indent := w - row.left
 			for k, l := range wrap(r.app.th.oneLine(n.text), w-indent) {

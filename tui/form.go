@@ -190,7 +190,7 @@ func (f *form) says(w int) []string {
 	if f.app.said.sort != silence {
 		return nil
 	}
-	label, k, text := "records", ink(""), ""
+	label, k, text := "records", t.plain, ""
 	if wish, err := f.order(f.values()); err != nil {
 		label, k, text = "to do", t.dim, refusalText(err)
 	} else if text, err = f.app.preview(f.state(), wish); err != nil && !isResolve(wish.order) {

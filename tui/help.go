@@ -45,7 +45,7 @@ func (a *app) helpLines(lists [][]*binding, reasons map[*binding]string, w int) 
 			lines[len(lines)-1] = t.row(w).put(t.strong, "everywhere").done()
 		}
 		for _, b := range list {
-			text, k := b.does, ink("")
+			text, k := b.does, t.plain
 			if reason := reasons[b]; reason != "" {
 				text, k = text+" (not now: "+reason+")", t.dim
 			}

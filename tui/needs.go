@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/lipgloss/v2"
+
 	"baton/incident"
 )
 
@@ -51,12 +53,12 @@ func callOrder(r incident.Responder) int {
 // need is something that waits for the commander.
 type need struct {
 	label string
-	ink   func(*theme) ink
+	style func(*theme) lipgloss.Style
 	text  string
 }
 
-func urgentInk(t *theme) ink { return t.due }
-func alarmInk(t *theme) ink  { return t.alarm }
+func urgentStyle(t *theme) lipgloss.Style { return t.due }
+func alarmStyle(t *theme) lipgloss.Style  { return t.alarm }
 
 // patience is how long somebody may leave a page or an action item unanswered before it is an alarm of its own.
 const patience = 5 * time.Minute
@@ -69,7 +71,7 @@ func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) [
 	for _, o := range i.Offers {
 		if o.To == me && i.Open() {
 			mine["offer "+string(o.Role)] = true
-			all = append(all, need{"OFFERED", alarmInk, fmt.Sprintf("%s offers you %s: H accepts", i.Name(o.From), o.Role.Label())})
+			all = append(all, need{"OFFERED", alarmStyle, fmt.Sprintf("%s offers you %s: H accepts", i.Name(o.From), o.Role.Label())})
 		}
 	}
 	for _, due := range d.dues {
@@ -80,17 +82,17 @@ func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) [
 		if mine[due.About] {
 			continue
 		}
-		k := urgentInk
+		k := urgentStyle
 		if late == overdue {
-			k = alarmInk
+			k = alarmStyle
 		}
-		all = append(all, need{label: word, ink: k, text: about(due)})
+		all = append(all, need{label: word, style: k, text: about(due)})
 	}
 	if !i.Open() {
 		return all
 	}
 	if i.Holder(incident.IC) == incident.Nobody {
-		all = append(all, need{"NO IC", urgentInk, "nobody commands: C takes command"})
+		all = append(all, need{"NO IC", urgentStyle, "nobody commands: C takes command"})
 	}
 	return append(all, unanswered(i, d, now)...)
 }
@@ -100,17 +102,17 @@ func unanswered(i *incident.Incident, d *digest, now time.Time) []need {
 	var all []need
 	for _, r := range d.responders {
 		if callOrder(r) == 0 && now.Sub(r.Paged.At) >= patience {
-			all = append(all, need{"NO ANSWER", urgentInk, fmt.Sprintf("%s was paged %s ago", i.Name(r.Person), since(r.Paged.At, now))})
+			all = append(all, need{"NO ANSWER", urgentStyle, fmt.Sprintf("%s was paged %s ago", i.Name(r.Person), since(r.Paged.At, now))})
 		}
 	}
 	for _, a := range d.actions {
 		if a.Acknowledged.IsZero() && now.Sub(a.Assigned.At) >= patience && now.Before(a.Due) {
-			all = append(all, need{"NO YES", urgentInk, fmt.Sprintf("%s has not said yes to A%d, %s", i.Name(a.Owner), a.No, a.Task)})
+			all = append(all, need{"NO YES", urgentStyle, fmt.Sprintf("%s has not said yes to A%d, %s", i.Name(a.Owner), a.No, a.Task)})
 		}
 	}
 	if n := len(d.commands); n > 0 {
 		c := d.commands[n-1]
-		all = append(all, need{"TWO EYES", urgentInk, fmt.Sprintf("C%d of %s waits to be confirmed: %s", c.No, i.Name(c.Author), c.Text)})
+		all = append(all, need{"TWO EYES", urgentStyle, fmt.Sprintf("C%d of %s waits to be confirmed: %s", c.No, i.Name(c.Author), c.Text)})
 	}
 	return all
 }

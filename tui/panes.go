@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/lipgloss/v2"
+
 	"baton/incident"
 )
 
@@ -31,7 +33,7 @@ func (r *room) besides() []string {
 	sections := r.sections(l.side.w)
 	left = append(left, sections[:min(len(sections), l.people)]...)
 	right := append([]string{r.timelineHeading(l.timeline.w)}, r.timeline.draw(!r.listed())...)
-	wall := r.app.th.dim.paint(r.app.th.wall)
+	wall := r.app.th.dim.Render(r.app.th.wall)
 	lines := make([]string, 0, l.side.h)
 	for k := range min(len(left), len(right)) {
 		lines = append(lines, left[k]+wall+right[k])
@@ -115,7 +117,7 @@ func (r *room) peopleRows(w int) []string {
 		rows = append(rows, r.personRow(w, h.Role.Label(), h.Holder, t.dim, since(h.Since.At, now)))
 	}
 	for _, p := range r.digest.responders {
-		rows = append(rows, r.personRow(w, "", p.Person, r.callInk(p, now), callText(p, now)))
+		rows = append(rows, r.personRow(w, "", p.Person, r.callStyle(p, now), callText(p, now)))
 	}
 	if len(rows) == 0 {
 		rows = append(rows, t.row(w).gap(1).put(t.dim, "nobody has a role, nobody was called").done())
@@ -126,7 +128,7 @@ func (r *room) peopleRows(w int) []string {
 const roleCells = 9
 
 // personRow ends with what there is to say of the person; of an incident that is over that is nothing any more.
-func (r *room) personRow(w int, role string, p incident.Person, k ink, text string) string {
+func (r *room) personRow(w int, role string, p incident.Person, k lipgloss.Style, text string) string {
 	t := r.app.th
 	row := t.row(w).gap(1).column(t.strong, role, roleCells).column(t.person, p.String(), actorCells).gap(1)
 	if !r.state().Open() {
@@ -138,7 +140,7 @@ func (r *room) personRow(w int, role string, p incident.Person, k ink, text stri
 	return row.right(k, text, 1).done()
 }
 
-func (r *room) callInk(p incident.Responder, now time.Time) ink {
+func (r *room) callStyle(p incident.Responder, now time.Time) lipgloss.Style {
 	if callOrder(p) == 0 && now.Sub(p.Paged.At) >= patience {
 		return r.app.th.due
 	}

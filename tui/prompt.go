@@ -146,7 +146,7 @@ func (r *room) promptHint(w int) []string {
 	if r.app.sending.wait {
 		return []string{rule, t.row(w).gap(1).put(t.dim, "recording"+t.more).done()}
 	}
-	label, k, text := "records ", ink(""), "type a command, such as: action @zac check DNS in 15m      Tab completes, help lists the verbs"
+	label, k, text := "records ", t.plain, "type a command, such as: action @zac check DNS in 15m      Tab completes, help lists the verbs"
 	if strings.TrimSpace(r.prompt.line.value()) == "" {
 		label, k = "", t.dim
 	} else {

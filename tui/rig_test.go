@@ -105,7 +105,7 @@ func (r *rig) typed(text string) {
 }
 
 // screen draws, and fails unless the screen has exactly the lines that it should have, none of them too wide, and
-// nothing in them that a terminal would obey but inks.
+// nothing in them that a terminal would obey but colours.
 func (r *rig) screen() string {
 	r.t.Helper()
 	v := r.app.View()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"baton/incident"
 )
@@ -41,7 +42,7 @@ func (r *room) header(w int) []string {
 	t, i, now := r.app.th, r.state(), r.app.now
 	clock := wallClock(now, r.app.zone, w/2)
 	first := t.row(w).gap(1)
-	first.put(t.strong, t.clip(t.oneLine(i.Title), max(first.left-width(clock)-3, 10))).right("", clock, 1)
+	first.put(t.strong, t.clip(t.oneLine(i.Title), max(first.left-width(clock)-3, 10))).right(t.plain, clock, 1)
 	lines := []string{first.done(), r.standing(w)}
 	lines = append(lines, r.frozen(w)...)
 	if r.lost != nil {
@@ -62,7 +63,7 @@ func (r *room) standing(w int) string {
 		return row.put(t.dim, string(r.ref)).done()
 	}
 	mark := strings.TrimSpace(r.app.banner + map[bool]string{true: " PRACTICE"}[i.Practice])
-	row.put(severityInk(t, i.Severity), i.Severity.String()).say("  ").put(t.accent, i.Tier.String()).say("  ").put(t.strong, i.Status.String())
+	row.put(severityStyle(t, i.Severity), i.Severity.String()).say("  ").put(t.accent, i.Tier.String()).say("  ").put(t.strong, i.Status.String())
 	if i.Open() {
 		row.say("  " + since(i.Declared.At, now))
 	} else {
@@ -82,7 +83,7 @@ func (r *room) standing(w int) string {
 	return row.right(t.dim, string(r.ref), 1).done()
 }
 
-func severityInk(t *theme, s incident.Severity) ink {
+func severityStyle(t *theme, s incident.Severity) lipgloss.Style {
 	if s == 1 || s == 2 {
 		return t.alarm
 	}
@@ -104,8 +105,8 @@ func (r *room) frozen(w int) []string {
 		if late == later {
 			word += " left"
 		}
-		lines = append(lines, row.put(t.strong, f.Scope()).say(" by "+i.Name(f.Holder)+" ").put(t.lateInk(late), word).
-			put("", fmt.Sprintf(": %s (F%d)", f.Reason, f.No)).done())
+		lines = append(lines, row.put(t.strong, f.Scope()).say(" by "+i.Name(f.Holder)+" ").put(t.lateStyle(late), word).
+			put(t.plain, fmt.Sprintf(": %s (F%d)", f.Reason, f.No)).done())
 	}
 	return lines
 }
@@ -133,7 +134,7 @@ func (r *room) needLine(w int) string {
 	if len(all) > 1 {
 		more = fmt.Sprintf("  +%d more", len(all)-1)
 	}
-	row.put(t.strong, " NOW").gap(1).put(all[0].ink(t), " "+all[0].label+" ").gap(1)
+	row.put(t.strong, " NOW").gap(1).put(all[0].style(t), " "+all[0].label+" ").gap(1)
 	row.say(t.clip(t.oneLine(all[0].text), max(row.left-width(more)-1, 10)))
 	return row.put(t.strong, more).done()
 }

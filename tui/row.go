@@ -1,6 +1,10 @@
 package tui
 
-import "strings"
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+)
 
 // row is one line of the screen while it is put together, from left to right, and never wider than it was made.
 type row struct {
@@ -11,19 +15,26 @@ type row struct {
 
 func (t *theme) row(w int) *row { return &row{theme: t, left: max(w, 0)} }
 
-// put adds text in an ink, shortened to what is free.
-func (r *row) put(k ink, s string) *row {
-	if r.left <= 0 || s == "" {
-		return r
+// put adds text in a style, shortened to what is free.
+func (r *row) put(k lipgloss.Style, s string) *row {
+	if s = r.fit(s); s != "" {
+		r.b.WriteString(k.Render(s))
 	}
-	s = r.clip(r.oneLine(s), r.left)
-	r.left -= width(s)
-	r.b.WriteString(k.paint(s))
 	return r
 }
 
-// say adds text in no ink.
-func (r *row) say(s string) *row { return r.put("", s) }
+// say adds text in no style.
+func (r *row) say(s string) *row {
+	r.b.WriteString(r.fit(s))
+	return r
+}
+
+// fit takes the cells that text gets, and gives as much of it as goes into them.
+func (r *row) fit(s string) string {
+	s = r.clip(r.oneLine(s), r.left)
+	r.left -= width(s)
+	return s
+}
 
 // gap adds n empty cells.
 func (r *row) gap(n int) *row {
@@ -35,7 +46,7 @@ func (r *row) gap(n int) *row {
 }
 
 // column adds text in exactly w cells.
-func (r *row) column(k ink, s string, w int) *row {
+func (r *row) column(k lipgloss.Style, s string, w int) *row {
 	w = min(w, r.left)
 	after := r.left - w
 	s = r.clip(r.oneLine(s), w)
@@ -44,7 +55,7 @@ func (r *row) column(k ink, s string, w int) *row {
 }
 
 // right adds text so that it ends n cells before the end of the row, or does nothing where it does not fit.
-func (r *row) right(k ink, s string, n int) *row {
+func (r *row) right(k lipgloss.Style, s string, n int) *row {
 	s = r.oneLine(s)
 	if room := r.left - n - width(s); room > 0 {
 		r.gap(room).put(k, s)
@@ -53,9 +64,9 @@ func (r *row) right(k ink, s string, n int) *row {
 }
 
 // rule fills the row with a line up to n cells before its end.
-func (r *row) rule(k ink, n int) *row {
+func (r *row) rule(k lipgloss.Style, n int) *row {
 	if n = r.left - n; n > 0 {
-		r.b.WriteString(k.paint(strings.Repeat(r.glyphs.rule, n)))
+		r.b.WriteString(k.Render(strings.Repeat(r.glyphs.rule, n)))
 		r.left -= n
 	}
 	return r

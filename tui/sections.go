@@ -50,7 +50,7 @@ func (r *room) updateRows(w int) []string {
 			if late == later {
 				word = "in " + word
 			}
-			row.put(t.lateInk(late), word)
+			row.put(t.lateStyle(late), word)
 		}
 		rows = append(rows, row.put(t.dim, ": "+u.Text).done())
 	}

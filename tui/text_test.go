@@ -60,7 +60,7 @@ func FuzzRow(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, w int, ascii bool) {
 		w = w % 200
 		th := newTheme("mono", ascii)
-		got := th.row(w).put(th.strong, text).say(" ").column("", text, 9).right("", text, 1).done()
+		got := th.row(w).put(th.strong, text).say(" ").column(th.plain, text, 9).right(th.plain, text, 1).done()
 		bare := ansi.Strip(got)
 		if n := ansi.StringWidth(got); n != max(w, 0) {
 			t.Errorf("%d cells for %d: %q", n, w, got)

@@ -47,9 +47,9 @@ func (p *timelinePane) entry(k int, focused bool) []string {
 	number := p.number(k)
 	sign := " "
 	if number == p.chosen {
-		sign = p.th.dim.paint(p.th.here)
+		sign = p.th.dim.Render(p.th.here)
 		if focused {
-			sign = p.th.accent.paint(p.th.here)
+			sign = p.th.accent.Render(p.th.here)
 		}
 	}
 	for _, l := range p.lines(k, number) {
@@ -121,7 +121,7 @@ func entryLines(e *timeline.Entry, zone *time.Location, s shape) []string {
 	} else if actor != "" {
 		text = actor + " " + text
 	}
-	k := ink("")
+	k := s.th.plain
 	if e.Amendment.Retracted || e.Deleted || e.Amendment.MergedTo != 0 {
 		k = s.th.dim
 	}
