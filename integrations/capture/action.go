@@ -38,6 +38,10 @@ func pastedBlock(t string) Intent {
 	if in(sourceLanguages, language) || strings.Contains(t, "\n+") && strings.Contains(t, "\n-") {
 		return None
 	}
+	switch nextWord(t, lineEnd(t, 0), len(t)).full(t) {
+	case "from", "import", "class", "def", "package", "#include", "apiVersion:":
+		return None
+	}
 	return Output
 }
 
@@ -54,7 +58,7 @@ func entry(t string, w word) bool {
 		case "i", "I", "you", "my", "your", "it", "it's", "i'm", "me", "can", "not", "don't", "if":
 			return false
 		}
-		acted = acted || n == 1 && (in(doneActs, last) || in(ongoingActs, last))
+		acted = acted || n == 0 && last == "running" || n == 1 && (in(doneActs, last) || in(ongoingActs, last))
 		w = nextWord(t, w.end, len(t))
 	}
 	return acted || last == "done" || last == "complete" || last == "completed" || last == "finished"

@@ -29,7 +29,10 @@ func readBatch(t testing.TB, name string) []labelled {
 }
 
 // TestBatches guards what was learned from batches of messages that were labelled
-// before the detector ever saw them.
+// before the detector ever saw them. What it scored on them at first says how unseen
+// messages of the same author fare (message F1, spans F1, intent): 0.921 0.867 0.770;
+// 0.934 0.874 0.884; 0.909 0.889 0.796; 0.989 0.950 0.876, each after learning from
+// those before. A few labels that broke the labelling rules were put right later.
 func TestBatches(t *testing.T) {
 	names, err := filepath.Glob("testdata/batch*.txt")
 	if err != nil || len(names) == 0 {
@@ -44,5 +47,9 @@ func TestBatches(t *testing.T) {
 		}
 		t.Logf("intent, wanted and got: %v", all.confused)
 		all.report(t, name)
+		n := float64(all.messages)
+		if all.message() < 0.96 || all.span() < 0.96 || all.kindsRight < all.kinds || float64(all.intents)/n < 0.88 || float64(all.acks)/n < 0.98 {
+			t.Errorf("%s: under the floor", name)
+		}
 	}
 }

@@ -53,6 +53,9 @@ func (e *extentReader) start(p *program, ld lead) {
 		if p.is(wordArg) {
 			e.budget = 3
 		}
+		if e.deep {
+			e.budget = p.words + 1
+		}
 	}
 	if ld == atStart {
 		e.budget = max(e.budget, 5)
@@ -101,6 +104,9 @@ func (e *extentReader) take(w word) bool {
 func (e *extentReader) asked(w word) bool {
 	if e.subs[w.in(e.s)] == 0 && w.end > w.core && e.s[w.core] == '?' {
 		return true
+	}
+	if e.end > e.head && classOf(nextWord(e.s, w.end, e.limit).in(e.s))&nounLead != 0 {
+		return true // … list my card?
 	}
 	return e.end > e.head && !e.deep && containsAny(e.s[max(0, e.begin-40):e.begin], "does ", "Does ", "did ", "Did ")
 }

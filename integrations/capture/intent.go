@@ -62,7 +62,7 @@ func (s *scanner) leading(p passage) (Intent, bool) {
 		w = nextWord(s.text, w.end, len(s.text))
 	}
 	act := w.in(s.text)
-	done := pastAct(act) || in(doneActs, act) && (act != "set" || p.first.kind != Other && !p.named)
+	done := pastAct(act) || in(doneActs, act) && act != "set" // an order, where a command follows
 	switch {
 	case w.end < p.first.start && done:
 		return Report, true
@@ -77,6 +77,7 @@ func (s *scanner) leading(p passage) (Intent, bool) {
 // goesOn are signs that a command at the start of a message was not simply run.
 var goesOn = []string{
 	" you", " will ", " should ", "instead", " then ", "?", " is what ", " would ", " says ", " to see", " to find", " to get", " to check",
+	" and put ", " and change ", " and add ", " and look", " and see ", " and check", " and paste", " and try ", " and tell ", " and reboot", " and edit ", " and set ",
 }
 
 // handedOn reports whether a command is of a chat client, which nobody shows for
@@ -180,7 +181,7 @@ func weigh(before, after string, ld lead) Intent {
 	switch {
 	case question && containsAny(before, " should i ", " should we ", " shall i ") && strings.Contains(after, " or "):
 		return Question
-	case containsAny(before, " you mean ", " basically "):
+	case containsAny(before, " people ", " folks ") && !containsAny(before, " i ", " we "), containsAny(before, " you mean ", " basically "):
 		return Mention
 	case containsAny(before, proposing...), containsAny(after, asking...), strings.HasPrefix(before, " going to "):
 		return Propose
@@ -188,17 +189,23 @@ func weigh(before, after string, ld lead) Intent {
 		return Question
 	case containsAny(before, " script calls ", " calls ", " uses ", " invokes ", " runs ") && !containsAny(before, " i ", " we ", " you ") && !failed:
 		return Mention
+	case strings.HasPrefix(before, " if ") && !failed && !question && !containsAny(before, " i ", " we "):
+		return Instruct
 	case containsAny(before, " after that ", " before that ") && !failed && !containsAny(before, " i ", " we "):
 		return Instruct
 	case containsAny(before, " when i ", " if i ", " whenever i "):
 		return Report
 	case containsAny(before, advising...) && !(question && containsAny(before, " why ", " did you ", " have you ", " do you ")):
 		return Instruct
+	case habitual(before) && !question && !failed:
+		return Mention
 	case containsAny(before, telling...) && (!question || failed || containsAny(before, " ran ", " tried ", " i'm running ", " when i ", " i did ", " if i ", " error ")):
 		return Report
 	case question:
 		return Question
-	case containsAny(before, mentioning...), containsAny(after, " playbook", " docs", " documentation", " does that", " any more", " anymore", " would ", " is what "):
+	case strings.HasPrefix(before, " running "):
+		return Report
+	case containsAny(before, " running ", " rerunning ") && !failed, containsAny(before, mentioning...), containsAny(after, " playbook", " docs", " documentation", " does that", " any more", " anymore", " would ", " is what "):
 		return Mention
 	case failed:
 		return Report
@@ -218,6 +225,11 @@ func questioned(before, after string) bool {
 		return !containsAny(after, " error", " fail")
 	}
 	return strings.HasPrefix(before, " why does ") && !containsAny(after, " error:", "failed")
+}
+
+// habitual reports whether a sentence tells of what somebody uses, not of what was run.
+func habitual(before string) bool {
+	return containsAny(before, " am using ", " i'm using ", " we're using ", " are using ", " i use ", " we use ", " i usually ", " we usually ", " i normally ", " i always ")
 }
 
 // described reports whether what follows a command says what it is.
@@ -256,8 +268,8 @@ var (
 		" you want to ", " make sure ", " type ", " you do ", " you run ", " you use ", " the only thing ", " best to ", " suggest ", " recommend ", " remember to ", " you ", " i think ", " maybe ", " why not ", " look at ", " have a look", " check ", " do this", " set your ",
 	}
 	telling = []string{
-		" i ", " i've ", " i'm ", " im ", " ive ", " we ", " we've ", " ran ", " just did ", " tried ", " after ", " did ", " running ", " doing ", " executed ", " used ",
-		" checked ", " restarted ", " my ", " doing a ", " the command ", " got ", " verified ", " rerun ", " by checking", " looking at ", " when ",
+		" i ", " i've ", " i'm ", " im ", " ive ", " we ", " we've ", " ran ", " just did ", " tried ", " after ", " did ", " doing ", " executed ", " used ",
+		" checked ", " restarted ", " my ", " doing a ", " the command ", " got ", " says ", " said ", " complains ", " verified ", " rerun ", " by checking", " looking at ", " when ",
 	}
 	mentioning = []string{
 		" like ", " instead of ", " same as ", " equivalent", " place of ", " part of ", " comes from ", " from ", " does what ", " called ", " ends with ", " docs", " playbook ", " alternative", " there's also ", " there is also ", " there is ", " there's ",
@@ -274,7 +286,7 @@ func failure(after string) bool {
 		return true
 	}
 	return containsAny(after, " error", " fail", " return", " show", " says", " hang", "doesn't", "does not", "didn't", " complain", "stuck", " gives", " gave",
-		" reports", " i get", " but ", "worked", "fixed", " fine", " same ", " claims", " tells", " prints", " without", " empty", " verifies", " did it", " wants ", " went ", " works", " was ", " were ")
+		" reports", " ends with", " contains", " lists ", " still ", " now shows", " i get", " but ", "worked", "fixed", " fine", " same ", " claims", " tells", " prints", " without", " empty", " verifies", " did it", " wants ", " went ", " works", " was ", " were ")
 }
 
 func containsAny(s string, phrases ...string) bool {

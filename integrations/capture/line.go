@@ -109,6 +109,7 @@ func (s *scanner) prose(start, end int) {
 						continue
 					}
 				}
+				s.spend(w.end - i) // the word is read again without its bracket
 				i++
 				continue
 			}

@@ -39,6 +39,8 @@ var hostile = []string{
 	strings.Repeat("'", 100_000), strings.Repeat("“", 50_000), strings.Repeat("git push ", 20_000), strings.Repeat("sudo ", 50_000),
 	strings.Repeat("$(", 50_000), "git push " + strings.Repeat("$(", 50_000), "ls " + strings.Repeat("\"", 50_001), strings.Repeat("ls | ", 50_000),
 	strings.Repeat("&amp;&lt;", 20_000), strings.Repeat("git push; ", 20_000), strings.Repeat("\x00", 100_000), "ls -l \x00\x1b[2J", strings.Repeat("SELECT * FROM a ", 10_000),
+	strings.Repeat("(`", 40_000), strings.Repeat("mysql> a\n-> b\n", 10_000), "mysql> a\n" + strings.Repeat("-> b\n", 20_000), strings.Repeat("ps aux|grep ", 10_000),
+	strings.Repeat("/msg a b ", 10_000), strings.Repeat("Get-Item -x ", 10_000), strings.Repeat("sudo -i ", 10_000), strings.Repeat("/dev/sda1 / ext4 x ", 5_000),
 	strings.Repeat("run type ls terminal ", 10_000), strings.Repeat("cat <a", 20_000), strings.Repeat("user@host:~$ ", 10_000), strings.Repeat("A=1 ", 50_000),
 	strings.Repeat("\xff", 100_000), strings.Repeat("/a", 50_000) + " -x", strings.Repeat("ls\\\n", 20_000), "```\n" + strings.Repeat("SELECT 1\n", 10_000) + "```",
 	strings.Repeat("git push 'a", 10_000), strings.Repeat("x", 10<<20), strings.Repeat("git push\n", 1<<20),
