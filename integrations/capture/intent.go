@@ -173,28 +173,12 @@ var languages = wordSet(`bash sh shell console sql text terminal zsh`)
 
 // weigh looks for the phrases around a command, the surest first.
 func weigh(before, after string, ld lead) Intent {
-	if questioned(before, after) {
-		return Question
-	}
 	question := strings.Contains(after, "?") || containsAny(before, " how do ", " how can ", " how would ", " is there ")
 	failed := failure(after)
+	if i := plainly(before, after, question, failed); i != None {
+		return i
+	}
 	switch {
-	case question && containsAny(before, " should i ", " should we ", " shall i ") && strings.Contains(after, " or "):
-		return Question
-	case containsAny(before, " people ", " folks ") && !containsAny(before, " i ", " we "), containsAny(before, " you mean ", " basically "):
-		return Mention
-	case containsAny(before, proposing...), containsAny(after, asking...), strings.HasPrefix(before, " going to "):
-		return Propose
-	case question && containsAny(before, wondering...) && !containsAny(after, "error", "fail"):
-		return Question
-	case containsAny(before, " script calls ", " calls ", " uses ", " invokes ", " runs ") && !containsAny(before, " i ", " we ", " you ") && !failed:
-		return Mention
-	case strings.HasPrefix(before, " if ") && !failed && !question && !containsAny(before, " i ", " we "):
-		return Instruct
-	case containsAny(before, " after that ", " before that ") && !failed && !containsAny(before, " i ", " we "):
-		return Instruct
-	case containsAny(before, " when i ", " if i ", " whenever i "):
-		return Report
 	case containsAny(before, advising...) && !(question && containsAny(before, " why ", " did you ", " have you ", " do you ")):
 		return Instruct
 	case habitual(before) && !question && !failed:
@@ -216,6 +200,33 @@ func weigh(before, after string, ld lead) Intent {
 		return Instruct
 	}
 	return Report
+}
+
+// plainly reads the phrases that settle the intent whatever else is said; None
+// where there are none.
+func plainly(before, after string, question, failed bool) Intent {
+	speaker := containsAny(before, " i ", " we ")
+	switch {
+	case questioned(before, after):
+		return Question
+	case question && containsAny(before, " should i ", " should we ", " shall i ") && strings.Contains(after, " or "):
+		return Question
+	case containsAny(before, " people ", " folks ") && !speaker, containsAny(before, " you mean ", " basically "):
+		return Mention
+	case containsAny(before, proposing...), containsAny(after, asking...), strings.HasPrefix(before, " going to "):
+		return Propose
+	case question && containsAny(before, wondering...) && !containsAny(after, "error", "fail"):
+		return Question
+	case containsAny(before, " script calls ", " calls ", " uses ", " invokes ", " runs ") && !speaker && !strings.Contains(before, " you ") && !failed:
+		return Mention
+	case strings.HasPrefix(before, " if ") && !failed && !question && !speaker:
+		return Instruct
+	case containsAny(before, " after that ", " before that ") && !failed && !speaker:
+		return Instruct
+	case containsAny(before, " when i ", " if i ", " whenever i "):
+		return Report
+	}
+	return None
 }
 
 // questioned reports whether a sentence asks, with or without its mark: what does

@@ -102,7 +102,7 @@ func (s *scanner) prose(start, end int) {
 		}
 		w := nextWord(t, i, end)
 		if c := t[i]; c == '(' || c == '[' || c == '_' || c == '*' && !strings.HasPrefix(t[i:], "*/") {
-			if w.core > i+1 && (isLetter(t[i+1]) || c == '(' && (t[i+1] == '`' || t[i+1] == '"') || t[i+1] == '/') && !closes(t[i:w.end], c) {
+			if w.core > i+1 && w.end-i < longestParsed && begins(t[i+1], c) && !closes(t[i:w.end], c) {
 				if close := strings.IndexByte(t[i+1:end], c); close > 0 && (c == '*' || c == '_') { // bold, italic
 					if next := s.open(nextWord(t, i+1, i+1+close), i+1+close, ld); next > i {
 						i, ld = i+2+close, midway
@@ -139,6 +139,11 @@ func rubyFrom(w string) bool {
 		}
 	}
 	return false
+}
+
+// begins reports whether c, behind a bracket or another mark, begins something to read.
+func begins(c, mark byte) bool {
+	return isLetter(c) || c == '/' || mark == '(' && (c == '`' || c == '"')
 }
 
 // closes reports whether a bracket is closed in its own word, as in [user@host].
