@@ -8,6 +8,9 @@ import (
 	"baton/incident"
 )
 
+// emptyCheckBack says what happens to minutes that nobody gives.
+var emptyCheckBack = fmt.Sprintf("empty: %.0f", incident.DefaultCheckBack.Minutes())
+
 // The forms about action items. Each is about the item that was chosen when it was opened and names it, so that a list
 // that is sorted anew meanwhile changes nothing.
 
@@ -15,9 +18,9 @@ func (r *room) assign() tea.Cmd {
 	return r.app.openForm(&form{
 		name: string(r.ref) + " assign", head: "Assign an action item",
 		lines: []blankLine{
-			{label: "who", hint: "@zac", complete: r.app.completePerson},
-			{label: "what", hint: "check DNS"},
-			{label: "minutes", hint: "15"},
+			{label: "who", hint: "e.g. @zac", complete: r.app.completePerson},
+			{label: "what", hint: "e.g. check DNS"},
+			{label: "minutes", hint: emptyCheckBack},
 		},
 		order: func(v []string) (wish, error) {
 			who, err := r.app.readPerson(v[0])
@@ -50,7 +53,7 @@ func (r *room) done() tea.Cmd {
 }
 
 func (r *room) more() tea.Cmd {
-	return r.actionForm("More time", []blankLine{{label: "minutes", hint: "15"}, {label: "reason", hint: "may stay empty"}},
+	return r.actionForm("More time", []blankLine{{label: "minutes", hint: emptyCheckBack}, {label: "reason", hint: "may stay empty"}},
 		func(no int, v []string) (wish, error) {
 			in, err := r.app.readWait(v[0])
 			return wish{order: incident.ExtendAction{No: no, In: in, Reason: v[1]}}, err
@@ -58,7 +61,7 @@ func (r *room) more() tea.Cmd {
 }
 
 func (r *room) handOn() tea.Cmd {
-	return r.actionForm("Hand on", []blankLine{{label: "to", hint: "@nick", complete: r.app.completePerson}, {label: "minutes", hint: "15"}},
+	return r.actionForm("Hand on", []blankLine{{label: "to", hint: "e.g. @nick", complete: r.app.completePerson}, {label: "minutes", hint: emptyCheckBack}},
 		func(no int, v []string) (wish, error) {
 			to, err := r.app.readPerson(v[0])
 			if err != nil {

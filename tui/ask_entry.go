@@ -14,7 +14,7 @@ import (
 func (r *room) note() tea.Cmd {
 	return r.app.openForm(&form{
 		name: string(r.ref) + " note", head: "Note",
-		lines: []blankLine{{label: "text", hint: "the queue has stopped growing"}},
+		lines: []blankLine{{label: "text", hint: "e.g. the queue has stopped growing"}},
 		order: func(v []string) (wish, error) { return wish{order: incident.Note{Text: v[0]}}, nil },
 	})
 }
@@ -23,7 +23,7 @@ func (r *room) update() tea.Cmd {
 	return r.app.openForm(&form{
 		name: string(r.ref) + " update", head: "Tell an audience how it stands",
 		lines: []blankLine{
-			{label: "audience", hint: r.state().Tier.String(), complete: completeOf("engineering", "internal", "public")},
+			{label: "audience", hint: "empty: " + r.state().Tier.String(), complete: completeOf("engineering", "internal", "public")},
 			{label: "text", hint: "what people see, since when, what is being done"},
 			{label: "next in", hint: "minutes until the next update; empty: none is promised"},
 		},
@@ -65,8 +65,8 @@ func (r *room) correct() tea.Cmd {
 		name: fmt.Sprintf("%s correct %d", r.ref, e.Seq()), head: fmt.Sprintf("Correct entry %d of %s", e.Seq(), e.When.Clock("15:04", r.app.zone)),
 		lines: []blankLine{
 			{label: "text", text: newInput(e.Text)},
-			{label: "time", hint: "14:32; empty: stays as it is"},
-			{label: "person", hint: "@zac; empty: stays as it is", complete: r.app.completePerson},
+			{label: "time", hint: "e.g. 14:32; empty: stays as it is"},
+			{label: "person", hint: "e.g. @zac; empty: stays as it is", complete: r.app.completePerson},
 			{label: "reason", hint: "may stay empty"},
 		},
 		order: func(v []string) (wish, error) { return r.correction(e, v) },

@@ -15,8 +15,8 @@ func (r *room) handOff() tea.Cmd {
 	return r.app.openForm(&form{
 		name: string(r.ref) + " hand off", head: "Hand off a role: it stays where it is until the other accepts",
 		lines: []blankLine{
-			{label: "role", hint: "ic", complete: completeOf(r.heldRoles()...), text: newInput(r.myRole())},
-			{label: "to", hint: "@nick", complete: r.app.completePerson},
+			{label: "role", hint: "e.g. ic", complete: completeOf(r.heldRoles()...), text: newInput(r.myRole())},
+			{label: "to", hint: "e.g. @nick", complete: r.app.completePerson},
 			{label: "brief", hint: "what they have to know: cause, plan, what is open"},
 		},
 		order: func(v []string) (wish, error) {
@@ -73,9 +73,9 @@ func (r *room) accept() tea.Cmd {
 
 func (r *room) takeCommand() tea.Cmd {
 	holder := r.state().Holder(incident.IC)
-	hint := "may stay empty, nobody is IC"
+	hint := "may stay empty: nobody is IC"
 	if holder != incident.Nobody {
-		hint = r.state().Name(holder) + " does not answer"
+		hint = "e.g. " + r.state().Name(holder) + " does not answer"
 	}
 	return r.app.openForm(&form{
 		name: string(r.ref) + " take command", head: "Take command",
@@ -88,10 +88,10 @@ func (r *room) freeze() tea.Cmd {
 	return r.app.openForm(&form{
 		name: string(r.ref) + " freeze", head: "Freeze deploys",
 		lines: []blankLine{
-			{label: "what", hint: "services, or all; empty: all"},
-			{label: "reason", hint: "bad deploy"},
-			{label: "minutes", hint: "60; then it is asked about"},
-			{label: "steal", hint: "yes, to take it from whoever holds it; empty: no", complete: completeOf("yes", "no")},
+			{label: "what", hint: "e.g. api, web; empty: all"},
+			{label: "reason", hint: "e.g. bad deploy"},
+			{label: "minutes", hint: fmt.Sprintf("empty: %.0f; then it is asked about", incident.DefaultFreeze.Minutes())},
+			{label: "steal", hint: "empty: no; yes takes it from whoever holds it", complete: completeOf("yes", "no")},
 		},
 		order: func(v []string) (wish, error) {
 			wait, err := r.app.readWait(v[2])
@@ -122,7 +122,7 @@ func (r *room) thaw() tea.Cmd {
 	return r.app.openForm(&form{
 		name: string(r.ref) + " thaw", head: "Lift a deploy freeze: " + strings.Join(each, ", "),
 		lines: []blankLine{
-			{label: "which", hint: strings.Join(names, " or "), text: newInput(first), complete: completeOf(names...)},
+			{label: "which", hint: "one of " + strings.Join(names, " "), text: newInput(first), complete: completeOf(names...)},
 			{label: "reason", hint: "may stay empty"},
 		},
 		order: func(v []string) (wish, error) {

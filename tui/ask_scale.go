@@ -16,9 +16,9 @@ func (a *app) declare() tea.Cmd {
 	return a.openForm(&form{
 		name: "declare", head: "Declare an incident",
 		lines: []blankLine{
-			{label: "title", hint: "List import problems"},
-			{label: "severity", hint: "1 worst to 5; when in doubt the worse; empty: not judged yet", complete: completeOf("1", "2", "3", "4", "5")},
-			{label: "tier", hint: "engineering, internal or public; empty: engineering", complete: completeOf("engineering", "internal", "public")},
+			{label: "title", hint: "e.g. List import problems"},
+			{label: "severity", hint: "1 worst to 5, when in doubt the worse; empty: not judged yet", complete: completeOf("1", "2", "3", "4", "5")},
+			{label: "tier", hint: "empty: engineering; or internal, public", complete: completeOf("engineering", "internal", "public")},
 		},
 		order: a.declaration,
 		state: func() *incident.Incident { return zero },
@@ -53,7 +53,7 @@ func (r *room) status() tea.Cmd {
 	return r.app.openForm(&form{
 		name: string(r.ref) + " status", head: "Status, now " + r.state().Status.String(),
 		lines: []blankLine{
-			{label: "status", hint: next, complete: completeOf(next, "investigating", "identified", "monitoring", "resolved")},
+			{label: "status", hint: "empty: " + next, complete: completeOf(next, "investigating", "identified", "monitoring", "resolved")},
 			{label: "reason", hint: "may stay empty"},
 		},
 		order: func(v []string) (wish, error) {
@@ -67,7 +67,7 @@ func (r *room) severity() tea.Cmd {
 	return r.app.openForm(&form{
 		name: string(r.ref) + " severity", head: "Severity, now " + r.state().Severity.String(),
 		lines: []blankLine{
-			{label: "severity", hint: "1 worst to 5; when in doubt the worse", complete: completeOf("1", "2", "3", "4", "5")},
+			{label: "severity", hint: "1 worst to 5, when in doubt the worse", complete: completeOf("1", "2", "3", "4", "5")},
 			{label: "reason", hint: "may stay empty"},
 		},
 		order: func(v []string) (wish, error) {
@@ -82,7 +82,7 @@ func (r *room) upgrade() tea.Cmd {
 	return r.app.openForm(&form{
 		name: string(r.ref) + " tier", head: "Who is told, now " + r.state().Tier.String(),
 		lines: []blankLine{
-			{label: "tier", hint: next, complete: completeOf(next, "engineering", "internal", "public")},
+			{label: "tier", hint: "empty: " + next, complete: completeOf(next, "engineering", "internal", "public")},
 			{label: "reason", hint: "needed to go back a tier"},
 		},
 		order: func(v []string) (wish, error) {
@@ -97,7 +97,7 @@ func (r *room) resolve() tea.Cmd {
 	if !r.state().Open() {
 		return r.app.openForm(&form{
 			name: string(r.ref) + " reopen", head: "Reopen " + string(r.ref),
-			lines: []blankLine{{label: "reason", hint: "the queue grows again"}},
+			lines: []blankLine{{label: "reason", hint: "e.g. the queue grows again"}},
 			order: func(v []string) (wish, error) { return wish{order: incident.Reopen{Reason: v[0]}}, nil },
 		})
 	}

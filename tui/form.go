@@ -8,8 +8,10 @@ import (
 
 // blankLine is one line of a form to be filled in.
 type blankLine struct {
-	label    string
-	hint     string // shown while nothing is typed
+	label string
+	// hint is shown in brackets while nothing is typed: an example begins with "e.g.", what happens to a line that
+	// stays so with "empty:". Without colour a bare word would look typed.
+	hint     string
 	text     input
 	complete func(before string) (words []string, from int)
 }
@@ -171,7 +173,7 @@ func (f *form) fields(w int) (lines []string, cursor int) {
 		start := w - r.left
 		x := l.text.draw(r)
 		if len(l.text.text) == 0 {
-			r.gap(1).put(t.dim, l.hint)
+			r.gap(1).put(t.dim, "("+t.clip(t.oneLine(l.hint), r.left-3)+")")
 		}
 		if k == f.at {
 			cursor = start + x

@@ -8,6 +8,12 @@ import (
 )
 
 // input is one line of text that is typed. It takes every key that makes or moves text and leaves the rest.
+//
+// It is our own because textinput of Bubbles v2.2.1 cannot stand in for it: its Cursor counts runes and not cells, and
+// from the start of the text even where that has moved out of sight; Alt+D before the last letter runs off the end and
+// panics; line breaks of a paste become spaces for good; and every step over a long word measures all of it, so that
+// Ctrl+W on one of 2,000 letters takes 97 ms. textarea keeps line breaks, but lays all of the text out for a key and
+// again for a frame: 5 ms each with a paste of 32 kB. Tests hold this one to all of it.
 type input struct {
 	text []rune
 	at   int // the place of the cursor, in runes

@@ -8,6 +8,9 @@ import (
 )
 
 // binding is one thing that a key does in a place. Footer, help, the README's table and the tests all read it here.
+//
+// It is no key.Binding of Bubbles: that is on or off by a flag, has no reason for it, and its help leaves out what is
+// off, where ours says why. Of its 140 lines only the comparison of names would be used.
 type binding struct {
 	in   place
 	keys []string // as Bubble Tea names them

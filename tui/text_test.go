@@ -83,7 +83,7 @@ func TestInput(t *testing.T) {
 	for _, test := range []struct{ keys, want string }{
 		{"", "one two"}, {"backspace", "one tw"}, {"home delete", "ne two"}, {"ctrl+w", "one "}, {"left ctrl+w", "one o"}, {"ctrl+u", ""},
 		{"home ctrl+k", ""}, {"ctrl+left ctrl+k", "one "}, {"home ctrl+right ctrl+u", " two"}, {"home alt+d", " two"}, {"home left backspace", "one two"},
-		{"end right delete", "one two"}, {"ctrl+a x", "xone two"}, {"ctrl+b y", "one twyo"}, {"ctrl+x", "one two"}, {"f1", "one two"},
+		{"end right delete", "one two"}, {"ctrl+a x", "xone two"}, {"ctrl+b y", "one twyo"}, {"ctrl+x", "one two"}, {"f1", "one two"}, {"left alt+d", "one tw"},
 	} {
 		i := newInput("one two")
 		for key := range strings.FieldsSeq(test.keys) {
@@ -125,6 +125,16 @@ func TestInputKeepsTheCursorInSight(t *testing.T) {
 			if line := r.done(); x < 0 || x >= 30 || width(line) != 30 {
 				t.Fatalf("cursor at %d in %q", x, line)
 			}
+		}
+	}
+}
+
+func TestInputCountsCells(t *testing.T) {
+	i := newInput("数据库 x")
+	for at, want := range []int{0, 2, 4, 6, 7, 8} {
+		i.at = at
+		if x := i.draw(newTheme("mono", false).row(30)); x != want {
+			t.Errorf("the cursor after %d signs is in cell %d, not %d", at, x, want)
 		}
 	}
 }
