@@ -127,9 +127,12 @@ func (s *session) printHeader(w io.Writer, i *incident.Incident, now time.Time) 
 		fmt.Fprintln(w, "PRACTICE")
 	}
 	fmt.Fprintf(w, "%s, %s, %s\n", i.Status, i.Severity, i.Tier)
-	if i.Open() {
+	switch {
+	case i.Status == incident.Past:
+		fmt.Fprintf(w, "began %s; when it was resolved is not in the record\n", s.clock(i.Declared.At))
+	case i.Open():
 		fmt.Fprintf(w, "declared %s by %s, %s ago\n", s.clock(i.Declared.At), i.Name(i.DeclaredBy), incident.Minutes(max(now.Sub(i.Declared.At), 0)))
-	} else {
+	default:
 		fmt.Fprintf(w, "declared %s by %s, resolved %s\n", s.clock(i.Declared.At), i.Name(i.DeclaredBy), s.clock(i.Resolved.At))
 	}
 	if i.Impact.Text != "" || !i.Impact.From.IsZero() {

@@ -118,7 +118,7 @@ func (o Assign) decide(i *Incident, g Given) ([]Fact, error) {
 		return nil, err
 	}
 	if !i.Open() {
-		return nil, refuse("the incident is resolved", "followup "+o.Owner.String()+" "+o.Task)
+		return nil, refuse(i.isOver(), "followup "+o.Owner.String()+" "+o.Task)
 	}
 	return []Fact{ActionAssigned{No: nextNo(i.Actions), Owner: o.Owner, Task: o.Task, Due: g.when().At.Add(o.In)}}, nil
 }

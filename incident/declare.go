@@ -7,6 +7,8 @@ type Declare struct {
 	Tier     Tier
 	Severity Severity
 	Practice bool
+	// Past: it is an old one that comes in from an archive, and nobody is to be asked for anything in it.
+	Past bool
 }
 
 // IncidentDeclared is the first fact of every incident.
@@ -16,6 +18,7 @@ type IncidentDeclared struct {
 	Tier     Tier     `json:"tier"`
 	Severity Severity `json:"severity,omitzero"`
 	Practice bool     `json:"practice,omitzero"`
+	Past     bool     `json:"past,omitzero"`
 }
 
 func (o Declare) decide(i *Incident, _ Given) ([]Fact, error) {
@@ -49,15 +52,18 @@ func (f IncidentDeclared) Tell(*Incident) string {
 	if f.Practice {
 		text += ", practice"
 	}
+	if f.Past {
+		text += ", past"
+	}
 	return text + ")"
 }
 
 func (f IncidentDeclared) apply(i *Incident, e *Event) error {
 	i.Ref, i.Title, i.Practice = f.Ref, f.Title, f.Practice
 	i.Declared, i.DeclaredBy = moment(e), e.Actor
-	i.Tier, i.Severity, i.Status = f.Tier, f.Severity, Investigating
+	i.Tier, i.Severity = f.Tier, f.Severity
 	i.Tiers = i.Tiers.Plus(Change[Tier]{To: f.Tier, By: e.Actor, Since: moment(e)})
-	i.Statuses = i.Statuses.Plus(Change[Status]{To: Investigating, By: e.Actor, Since: moment(e)})
+	i.turnTo(map[bool]Status{true: Past}[f.Past], "", e)
 	if f.Severity != 0 {
 		i.Severities = i.Severities.Plus(Change[Severity]{To: f.Severity, By: e.Actor, Since: moment(e)})
 	}

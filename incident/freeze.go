@@ -178,7 +178,7 @@ func (o Freeze) check(i *Incident) error {
 		return refusef("freeze all because "+o.Reason, "%d services are named, at most %d fit", len(o.Scopes), maxScopes)
 	}
 	if !i.Open() {
-		return refuse("the incident is resolved", "reopen because it is back")
+		return refuse(i.isOver(), "reopen because it is back")
 	}
 	for _, s := range o.Scopes {
 		if err := checkName(s, "service", 100, "freeze importer because bad deploy"); err != nil {

@@ -97,9 +97,11 @@ const (
 	Identified           // the cause is known
 	Monitoring           // mended, watched
 	Resolved
+	// Past: over, and when it was resolved is not in the record. Only what comes in from an archive begins with it.
+	Past
 )
 
-var statusNames = []string{"investigating", "identified", "monitoring", "resolved"}
+var statusNames = []string{"investigating", "identified", "monitoring", "resolved", "past"}
 
 // String is the status's name.
 func (s Status) String() string { return nameOf(statusNames, int(s)) }

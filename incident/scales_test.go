@@ -51,7 +51,7 @@ func TestSeverityDecides(t *testing.T) {
 func TestStatusDecides(t *testing.T) {
 	play(t, declared(t),
 		step{"zac", SetStatus{To: Investigating}, "no: the status is investigating already; instead: status identified"},
-		step{"zac", SetStatus{To: 4}, "no: that status does not exist; instead: investigating, identified, monitoring or resolved"},
+		step{"zac", SetStatus{To: 4}, "no: that status cannot be set; instead: investigating, identified, monitoring or resolved"},
 		step{"zac", SetStatus{To: Identified, Reason: "the 12:40 deployment"}, "status investigating → identified: the 12:40 deployment"},
 		step{"zac", SetStatus{To: Monitoring}, "status identified → monitoring"},
 		step{"zac", SetStatus{To: Monitoring}, "no: the status is monitoring already; instead: resolve, once it is over"},
@@ -104,7 +104,7 @@ func TestScalesAreRead(t *testing.T) {
 			t.Error("what is no scale is read as one")
 		}
 	}
-	for _, m := range []interface{ MarshalText() ([]byte, error) }{Tier(3), Severity(6), Status(4)} {
+	for _, m := range []interface{ MarshalText() ([]byte, error) }{Tier(3), Severity(6), Status(5)} {
 		if text, err := m.MarshalText(); err == nil {
 			t.Errorf("%T writes %s, which cannot be read back", m, text)
 		}
@@ -112,3 +112,26 @@ func TestScalesAreRead(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+// TestPast: nobody is asked for anything in an incident that came in from an archive, and it can still be mended.
+func TestPast(t *testing.T) {
+	c := &chain{t: t, now: noon}
+	c.do("zac", Declare{Ref: "20230104_old", Title: "Old", Past: true})
+	if c.i.Open() || c.i.Status != Past || len(c.i.DueList()) > 0 {
+		t.Errorf("open %t, status %s", c.i.Open(), c.i.Status)
+	}
+	play(
+		t, c,
+		step{"zac", Assign{Owner: "mia", Task: "look"}, "no: the incident is past, it came in from an archive; instead: followup @mia look"},
+		step{"zac", Freeze{Reason: "bad"}, "no: the incident is past, it came in from an archive; instead: reopen because it is back"},
+		step{"zac", SetStatus{To: Monitoring}, "no: the incident is past, it came in from an archive; instead: reopen because it is back"},
+		step{"zac", Note{Text: "found the ticket"}, "found the ticket"},
+		step{"zac", AddFollowUp{Text: "write it down"}, "follow-up U1: write it down"},
+		step{"zac", Reopen{Reason: "it is back"}, "reopened: it is back"},
+		step{"zac", Assign{Owner: "mia", Task: "look"}, "A1: @mia, please look; back to you at 12:22 UTC"},
+		step{"zac", Resolve{CarryOver: true}, "follow-up U2: look (@mia) + A1 carried over as follow-up U2 + resolved"},
+	)
+	other := &chain{t: t, now: noon}
+	other.do("zac", Declare{Ref: "20230104_old", Title: "Old", Past: true})
+	play(t, other, step{"zac", Resolve{Text: "as the mail of that day says"}, "resolved: as the mail of that day says"})
+}

@@ -62,8 +62,18 @@ type Incident struct {
 	LastAt  time.Time `json:"last_at"` // the latest time at which anything happened
 }
 
-// Open tells whether the incident is declared and not resolved.
-func (i *Incident) Open() bool { return !i.Declared.IsZero() && i.Resolved.IsZero() }
+// Open tells whether the incident is declared and not over.
+func (i *Incident) Open() bool {
+	return !i.Declared.IsZero() && i.Resolved.IsZero() && i.Status != Past
+}
+
+// isOver is why nothing is asked of anybody any more.
+func (i *Incident) isOver() string {
+	if i.Status == Past {
+		return "the incident is past, it came in from an archive"
+	}
+	return "the incident is resolved"
+}
 
 // Name is what a reader calls a person: the display name, or else the handle.
 func (i *Incident) Name(p Person) string {

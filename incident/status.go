@@ -26,10 +26,10 @@ func (o SetStatus) decide(i *Incident, g Given) ([]Fact, error) {
 		return nil, err
 	}
 	if !i.Open() {
-		return nil, refuse("the incident is resolved", "reopen because it is back")
+		return nil, refuse(i.isOver(), "reopen because it is back")
 	}
 	if o.To > Resolved {
-		return nil, refuse("that status does not exist", "investigating, identified, monitoring or resolved")
+		return nil, refuse("that status cannot be set", "investigating, identified, monitoring or resolved")
 	}
 	if o.To == i.Status && o.To == Monitoring {
 		return nil, refuse("the status is monitoring already", "resolve, once it is over")
@@ -74,7 +74,7 @@ func (o Resolve) decide(i *Incident, _ Given) ([]Fact, error) {
 	if err := checkOptional(o.Text, "resolution", maxProse, "resolve fix in place since 15:40"); err != nil {
 		return nil, err
 	}
-	if !i.Open() {
+	if !i.Resolved.IsZero() {
 		return nil, refuse("the incident is resolved already", "reopen because it is back")
 	}
 	loose := i.looseEnds()

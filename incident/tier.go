@@ -22,7 +22,7 @@ func (o SetTier) decide(i *Incident, _ Given) ([]Fact, error) {
 	}
 	switch {
 	case !i.Open():
-		return nil, refuse("the incident is resolved", "reopen because it is back")
+		return nil, refuse(i.isOver(), "reopen because it is back")
 	case o.To == Public && i.Tier == Public:
 		return nil, refusef("downgrade internal because customers are well", "the incident is at tier %s already", i.Tier)
 	case o.To == i.Tier:

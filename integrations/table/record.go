@@ -51,7 +51,7 @@ func settle(ctx context.Context, rec *timeline.Recorder, o Options, entries []en
 	}
 	if ref == "" {
 		g := incident.Given{When: incident.At(first), Known: first.UTC(), Origin: origin, Key: key}
-		state, err := rec.Declare(ctx, incident.Declare{Title: title}, g, zone)
+		state, err := rec.Declare(ctx, incident.Declare{Title: title, Past: true}, g, zone)
 		report.Ref, report.Title, report.New = state.Ref, state.Title, err == nil
 		if err == nil {
 			report.Added++

@@ -52,7 +52,10 @@ func (w author) impactLine() Text {
 
 func (w author) status() Text {
 	i := w.state
-	if i.Resolved.IsZero() {
+	switch {
+	case i.Status == incident.Past:
+		return say("past; when it was resolved is not in the record").by(lastSeq(i.Statuses))
+	case i.Resolved.IsZero():
 		return say("open, " + i.Status.String() + " (counted until " + w.facts.EndIs + ", " + w.clock(w.facts.End) + ")").by(lastSeq(i.Statuses))
 	}
 	return say("resolved " + w.clock(i.Resolved.At) + ", " + lasted(i.Resolved.At.Sub(i.Declared.At)) + " after it was declared").by(i.Resolved.Seq)
@@ -174,7 +177,10 @@ func (w author) peopleSentence() string {
 
 func (w author) endSentence() string {
 	i := w.state
-	if i.Resolved.IsZero() {
+	switch {
+	case i.Status == incident.Past:
+		return "When it was resolved is not in the record."
+	case i.Resolved.IsZero():
 		return "It was not resolved when the record ends."
 	}
 	text := fmt.Sprintf("It was resolved at %s, %s after it was declared", w.clock(i.Resolved.At), lasted(i.Resolved.At.Sub(i.Declared.At)))

@@ -146,7 +146,7 @@ func (t *target) settle(ctx context.Context, rec *timeline.Recorder, o Options, 
 	if p, ok := people.byID[t.channels[0].Creator]; ok {
 		g.By = p.handle
 	}
-	state, err := rec.Declare(ctx, incident.Declare{Title: first(clean.Title(o.Title, maxTitle), titleOf(t.channels[0]))}, g, zone)
+	state, err := rec.Declare(ctx, incident.Declare{Title: first(clean.Title(o.Title, maxTitle), titleOf(t.channels[0])), Past: true}, g, zone)
 	t.ref, t.title, t.isNew = state.Ref, state.Title, true
 	return err
 }
