@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -51,18 +53,18 @@ var ErrNoTerminal = errors.New("this is no terminal that can show the console; b
 // so that at 60 a key takes 10 ms on average and at 120 it takes 6; the idle cost, 5 ms of CPU a second, is worth it.
 const framesPerSecond = 120
 
-// Run shows the console until the person leaves or ctx ends, and gives the terminal back as it was. Leaving by any key
-// is no error, nor is ctx ending.
+// Run shows the console until the person leaves, ctx ends or the process is told to end by SIGINT or SIGTERM, and gives
+// the terminal back as it was. None of these is an error.
 func Run(ctx context.Context, o Options) error {
 	o = o.filled()
 	if err := o.checkTerminal(); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	_, err := tea.NewProgram(newApp(ctx, o), o.programOptions(ctx)...).Run()
 	switch {
-	case err == nil, errors.Is(err, tea.ErrInterrupted), ctx.Err() != nil && !errors.Is(err, tea.ErrProgramPanic):
+	case err == nil, ctx.Err() != nil && !errors.Is(err, tea.ErrProgramPanic):
 		return nil
 	}
 	return fmt.Errorf("the console: %w", err)
@@ -125,8 +127,10 @@ func (o Options) checkTerminal() error {
 
 func (o Options) programOptions(ctx context.Context) []tea.ProgramOption {
 	options := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithFPS(framesPerSecond),
-		tea.WithInput(o.Input), tea.WithOutput(o.Output), tea.WithEnvironment(o.Env),
+		// Signals end ctx and nothing else. Bubble Tea's own handler sends a message for the same signal, to a loop that ctx
+		// may have ended by then, and the program would wait for it for ever.
+		tea.WithContext(ctx), tea.WithoutSignalHandler(),
+		tea.WithFPS(framesPerSecond), tea.WithInput(o.Input), tea.WithOutput(o.Output), tea.WithEnvironment(o.Env),
 	}
 	if o.noColor() {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
