@@ -166,10 +166,13 @@ func (b *board) severityStyle(i *incident.Incident) lipgloss.Style {
 	return severityStyle(b.app.th, i.Severity)
 }
 
-// age is how long an open incident lasts, or how long ago a resolved one ended.
+// age is how long an open incident lasts, or how long ago one that is over ended, or for all that is known began.
 func (b *board) age(i *incident.Incident) string {
-	if i.Open() {
+	switch {
+	case i.Open():
 		return since(i.Declared.At, b.app.now)
+	case i.Status == incident.Past:
+		return since(i.Declared.At, b.app.now) + " ago"
 	}
 	return since(i.Resolved.At, b.app.now) + " ago"
 }

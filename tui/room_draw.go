@@ -64,9 +64,12 @@ func (r *room) standing(w int) string {
 	}
 	mark := strings.TrimSpace(r.app.banner + map[bool]string{true: " PRACTICE"}[i.Practice])
 	row.put(severityStyle(t, i.Severity), i.Severity.String()).say("  ").put(t.accent, i.Tier.String()).say("  ").put(t.strong, i.Status.String())
-	if i.Open() {
+	switch {
+	case i.Open():
 		row.say("  " + since(i.Declared.At, now))
-	} else {
+	case i.Status == incident.Past:
+		row.say("  began " + since(i.Declared.At, now) + " ago")
+	default:
 		row.say("  after " + lasting(i.Resolved.At.Sub(i.Declared.At)) + ", " + since(i.Resolved.At, now) + " ago")
 	}
 	if ic := i.Holder(incident.IC); ic != incident.Nobody {
@@ -93,6 +96,7 @@ func severityStyle(t *theme, s incident.Severity) lipgloss.Style {
 // mostFrozen bounds the lines of freezes in the header.
 const mostFrozen = 2
 
+// frozen says what is frozen, by whom and for how long. A long list of services gives way to that.
 func (r *room) frozen(w int) []string {
 	t, i := r.app.th, r.state()
 	var lines []string
@@ -105,8 +109,10 @@ func (r *room) frozen(w int) []string {
 		if late == later {
 			word += " left"
 		}
-		lines = append(lines, row.put(t.strong, f.Scope()).say(" by "+i.Name(f.Holder)+" ").put(t.lateStyle(late), word).
-			put(t.plain, fmt.Sprintf(": %s (F%d)", f.Reason, f.No)).done())
+		who := " by " + i.Name(f.Holder) + " "
+		row.put(t.dim, fmt.Sprintf("F%d ", f.No))
+		row.put(t.strong, t.clip(t.oneLine(f.Scope()), max(row.left-width(t.oneLine(who+word+": "+f.Reason)), row.left/3)))
+		lines = append(lines, row.say(who).put(t.lateStyle(late), word).say(": "+f.Reason).done())
 	}
 	return lines
 }
@@ -124,7 +130,7 @@ func (r *room) needLine(w int) string {
 			word, _ := timer(due.At, now)
 			row.say("nothing is due; in " + word + ": " + about(due))
 		case !i.Open():
-			row.say("the incident is resolved: R reopens it")
+			row.say("the incident is " + i.Status.String() + ": R reopens it")
 		default:
 			row.say("nothing is due and nobody is asked for anything: a assigns")
 		}

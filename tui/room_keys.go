@@ -20,7 +20,7 @@ func (r *room) notOpen() string {
 		return reason
 	}
 	if !r.state().Open() {
-		return "the incident is resolved; R reopens it"
+		return "the incident is " + r.state().Status.String() + "; R reopens it"
 	}
 	return ""
 }
