@@ -134,6 +134,9 @@ func (r *room) thaw() tea.Cmd {
 
 // numberOf reads F1, f1 or 1.
 func numberOf(text, letter string) (int, error) {
+	if strings.TrimSpace(text) == "" {
+		return 0, missing("it is not said which", letter+"1")
+	}
 	no, digits := 0, strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(text)), letter)
 	if _, err := fmt.Sscanf(digits, "%d", &no); err != nil || no < 1 || fmt.Sprint(no) != digits {
 		return 0, missing(quote(text)+" is no number", letter+"1")

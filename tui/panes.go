@@ -52,6 +52,9 @@ func (r *room) actionHeading(w int) string {
 	if late > 0 {
 		about += fmt.Sprintf(", %d due", late)
 	}
+	if r.layout.side.w == 0 && r.layout.actions < len(r.digest.actions) {
+		about += fmt.Sprintf(", %d shown", r.layout.actions)
+	}
 	return r.app.th.heading("Action items", about, r.listed(), w)
 }
 
