@@ -101,6 +101,21 @@ func logLine(t string) bool {
 	return month(b)
 }
 
+// personIn is where in a line that begins with a level a person goes on talking: E:
+// Could not get lock. I typed … It gives 0 where nobody does.
+func personIn(t string) int {
+	if t[0] == '[' || isDigit(t[0]) || digits(t[1:], 4) {
+		return 0
+	}
+	first := 0
+	for _, sign := range [...]string{" i ", " I ", " that's ", " that is ", " you ", " -> ", " <- ", " my ", " try ", " when ", " anyone ", " just ", " tried ", " sudo "} {
+		if n := strings.Index(t, sign); n > 0 && (first == 0 || n < first) {
+			first = n
+		}
+	}
+	return first
+}
+
 func digits(s string, n int) bool {
 	if len(s) <= n {
 		return false

@@ -80,6 +80,9 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 	if wrapped {
 		return sh != nothing || ld >= afterVerb || !p.is(english)
 	}
+	if arg == "-" && w.in(s) == "su" {
+		return ld > afterNoun
+	}
 	if ld > afterNoun && spelledOut(s, w, next, limit, ld) {
 		return true
 	}
@@ -163,6 +166,12 @@ func subcommand(p *program, how sub, s string, next word, limit int, ld lead) bo
 			return p.subs[arg] != 0
 		}
 	}
+	if how == subWeak && ld > afterNoun && ld <= joined && madeTo(s, next, arg) {
+		return true
+	}
+	if how == subWeak && ld == joined && p.is(english) {
+		return arg == "" || shapeOf(arg) > titled || classOf(arg)&joining != 0 || acts[arg]
+	}
 	if how == subWeak && ld < atStart {
 		sh := shapeOf(arg)
 		return sh == flag || acts[arg] || ld == afterVerb && next.stops() || ld == afterVerb && !p.is(english) || !p.is(english) && (sh == symbolic || sh == path) && ld > afterNoun
@@ -173,9 +182,15 @@ func subcommand(p *program, how sub, s string, next word, limit int, ld lead) bo
 	return lookup(arg) != nil || p.subs[arg] != 0 || shapeOf(arg) > titled
 }
 
+// madeTo reports whether a command is asked to do something: can I get kitchen login to
+// use another user?
+func madeTo(s string, sub word, after string) bool {
+	return after == "to" && containsAny(s[max(0, sub.start-24):sub.start], "get ", "make ", "getting ", "allow ")
+}
+
 // acts are second subcommands, which settle that the first was one.
 var acts = wordSet(`ls list create delete show edit upload download add remove rm get set update inspect prune describe from run_list bag export import
-diff install build apply logs cp sync mb rb put promote`)
+diff install build apply logs cp sync mb rb put promote up test`)
 
 // chained reports whether a pipe to a program that is known, or a redirection into a
 // path, comes within a few words.
@@ -332,12 +347,29 @@ func bareCall(p *program, s string, w, next word, limit int, ld lead) bool {
 	if !p.is(bare) {
 		return ld == afterRun && !p.is(english) && inTerminal(s, w.start, limit)
 	}
+	if ld == joined {
+		return joinedCall(p, s, w, next)
+	}
 	if ld >= afterRun {
 		sh := shapeOf(next.in(s))
 		return w.stops() || sh != titled && !(p.is(english) && sh == plain && !in(stopWords, next.in(s)))
 	}
 	return ld == atStart && !p.is(tool) && skipBlanks(s, w.core, limit) >= limit-1
 }
+
+// joinedCall reports whether a name alone goes on a list of commands: run lspci and
+// lsusb. Names that are orders too (reboot, mount) are read as such.
+func joinedCall(p *program, s string, w, next word) bool {
+	name := w.in(s)
+	if p.is(english) && classOf(name)&(order|orderedAct|filler) != 0 || actsOut[name] {
+		return false
+	}
+	t := next.in(s)
+	return w.stops() || t == "" || classOf(t)&joining != 0 || !p.is(tool) && in(stopWords, t)
+}
+
+// actsOut are programs whose names are orders: then reboot.
+var actsOut = wordSet(`reboot shutdown exit logout mount umount clear reset halt date sync test finger`)
 
 // asked reports whether the output of a program is asked for: what does lspci say?
 func asked(s string, w, next word) bool {

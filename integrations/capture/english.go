@@ -46,7 +46,7 @@ tee like eg e.g. e.g i.e. ie gonna command: is was`)
 var nounLeads = wordSet(`the a an my your our his their this that these those some any no its new old another each every which latest`)
 
 // wordClass is what a word of a sentence may be; a word may be several things.
-type wordClass uint16
+type wordClass uint32
 
 const (
 	runVerb wordClass = 1 << iota
@@ -61,6 +61,11 @@ const (
 	going
 	pair
 	firstPerson
+	order     // begins an order
+	joining   // joins a command to the next
+	means     // before what something is done with
+	outcome   // of a command
+	beginning // of a script that runs for long
 )
 
 // lexicon holds the classes of every word that has one, so that the walk over a
@@ -68,6 +73,7 @@ const (
 var lexicon = classify(map[wordClass]map[string]bool{
 	runVerb: runVerbs, leadWord: leadWords, nounLead: nounLeads, filler: fillers, doneAct: doneActs, orderedAct: orderedActs,
 	adverb: adverbs, doer: doers, announcer: announcing, going: goings, pair: pairs, firstPerson: firstPersons,
+	order: orders, joining: joinings, means: meansWords, outcome: outcomes, beginning: beginnings,
 })
 
 func classify(sets map[wordClass]map[string]bool) map[string]wordClass {

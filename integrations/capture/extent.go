@@ -40,6 +40,7 @@ type extentReader struct {
 	deep      bool // its subcommands have subcommands
 	budget    int  // plain words that may still come
 	afterFlag bool // the next word may be the flag's value
+	made      bool // what follows may be what it is made to do
 	subs      map[string]sub
 }
 
@@ -56,6 +57,9 @@ func (e *extentReader) start(p *program, ld lead) {
 		if e.deep {
 			e.budget = p.words + 1
 		}
+	}
+	if strings.HasSuffix(e.s[:e.begin], "make ") { // can I make knife diff ignore …
+		e.budget, e.made = 0, true
 	}
 	if ld == atStart {
 		e.budget = max(e.budget, 5)
@@ -83,7 +87,7 @@ func (e *extentReader) take(w word) bool {
 			return false
 		}
 	case dash:
-		if next := nextWord(e.s, w.end, e.limit); t != "-" || !e.typed && !e.afterFlag && next.start < next.end && shapeOf(next.in(e.s)) != operator {
+		if next := nextWord(e.s, w.end, e.limit); t != "-" || !e.typed && e.s[e.begin:e.end] != "su" && !e.afterFlag && next.start < next.end && shapeOf(next.in(e.s)) != operator {
 			return false
 		}
 	case nothing:
@@ -131,7 +135,7 @@ func (e *extentReader) plainWord(t string) bool {
 		return true
 	}
 	e.budget--
-	return e.budget >= 0 || how != 0
+	return e.budget >= 0 || how != 0 || e.made && acts[t]
 }
 
 // argument moves the end behind the word, quotations and substitutions in it included.

@@ -8,7 +8,7 @@ func (s *scanner) intent() Intent {
 	if len(s.found) == 0 {
 		return s.actions()
 	}
-	if s.fromPrompt {
+	if s.fromPrompt || s.entered() || s.withOutput() {
 		return Report
 	}
 	p := s.passage()
@@ -32,6 +32,24 @@ func (s *scanner) intent() Intent {
 		return Report
 	}
 	return i
+}
+
+// entered reports whether a message is an entry of an admin log: !log running …, or
+// [user@host] running …
+func (s *scanner) entered() bool {
+	w := nextWord(s.text, 0, len(s.text)).full(s.text)
+	return w == "!log" || len(w) > 4 && w[0] == '[' && w[len(w)-1] == ']' && strings.IndexByte(w, '@') > 0
+}
+
+// withOutput reports whether a message begins with a block of one command and lines
+// that are none: what the command said.
+func (s *scanner) withOutput() bool {
+	if len(s.found) != 1 || !strings.HasPrefix(s.text, fence) {
+		return false
+	}
+	f := s.found[0]
+	said, _, closed := strings.Cut(s.text[f.end:], fence)
+	return closed && f.kind == Shell && !strings.Contains(s.text[f.start:f.end], "<<") && !emptyLine(said) && emptyLine(strings.Trim(s.text[:f.start], "`"))
 }
 
 // passage is the sentence that the message's first command stands in.
@@ -159,6 +177,8 @@ func (s *scanner) alone(first, last span) (Intent, bool) {
 		return Instruct, true
 	case rest != "":
 		return None, false
+	case last != first && strings.Contains(s.text[first.end:last.start], " then "):
+		return Instruct, true
 	case strings.IndexByte(s.text, '`') >= 0:
 		return Propose, true
 	}
@@ -179,7 +199,7 @@ func weigh(before, after string, ld lead) Intent {
 		return i
 	}
 	switch {
-	case containsAny(before, advising...) && !(question && containsAny(before, " why ", " did you ", " have you ", " do you ")):
+	case containsAny(before, advising...) && !(question && containsAny(before, " why ", " did you ", " have you ", " do you ", " do we ", " do i ")):
 		return Instruct
 	case habitual(before) && !question && !failed:
 		return Mention
@@ -187,7 +207,7 @@ func weigh(before, after string, ld lead) Intent {
 		return Report
 	case question:
 		return Question
-	case strings.HasPrefix(before, " running "):
+	case strings.HasPrefix(before, " running "), strings.HasPrefix(before, " manually running "):
 		return Report
 	case containsAny(before, " running ", " rerunning ") && !failed, containsAny(before, mentioning...), containsAny(after, " playbook", " docs", " documentation", " does that", " any more", " anymore", " would ", " is what "):
 		return Mention
@@ -211,7 +231,7 @@ func plainly(before, after string, question, failed bool) Intent {
 		return Question
 	case question && containsAny(before, " should i ", " should we ", " shall i ") && strings.Contains(after, " or "):
 		return Question
-	case containsAny(before, " people ", " folks ") && !speaker, containsAny(before, " you mean ", " basically "):
+	case containsAny(before, " people ", " folks ") && !speaker, containsAny(before, " you mean ", " basically ", " difference between "):
 		return Mention
 	case containsAny(before, proposing...), containsAny(after, asking...), strings.HasPrefix(before, " going to "):
 		return Propose
@@ -247,7 +267,7 @@ func habitual(before string) bool {
 func described(after string) bool {
 	after = " " + strings.TrimLeft(after, " `'\"*_)")
 	for _, verb := range [...]string{" uses ", " exists ", " is for ", " is from ", " is what ", " is the same ", " is a ", " is an ", " is deprecated", " is just ", " is only ",
-		" is bad ", " is good ", " is better", " is too ", " is never ", " is not ", " isn't ", " takes ", " can ", " has ", " only ", " does ", " is how ", " is nice", " is still ", " should "} {
+		" is bad ", " is good ", " is better", " is too ", " is never ", " is not ", " isn't ", " takes ", " can ", " has ", " only ", " does ", " is how ", " is nice", " is still ", " should ", " are two ", " are the ", " are both ", " both ", " are not "} {
 		if strings.HasPrefix(after, verb) {
 			return true
 		}

@@ -10,6 +10,7 @@ const (
 	midway                 // … git …
 	afterVerb              // just git …
 	atStart                // nick: git …
+	joined                 // run git pull and make …
 	afterRun               // run git …
 	typedThere             // at a prompt, in code marks
 )
@@ -17,7 +18,13 @@ const (
 // line looks for commands in one line of prose.
 func (s *scanner) line(start, end int) {
 	i := skipBlanks(s.text, start, end)
-	if i >= end || logLine(s.text[i:end]) || diffLine(s.text[i:end]) || sourceLine(s.text[i:end]) {
+	if i < end && logLine(s.text[i:end]) {
+		if n := personIn(s.text[i:end]); n > 0 {
+			s.prose(i+n, end)
+		}
+		return
+	}
+	if i >= end || diffLine(s.text[i:end]) || sourceLine(s.text[i:end]) {
 		return
 	}
 	if s.prompted(i, end) {
@@ -91,11 +98,14 @@ func (s *scanner) first(ld lead) {
 func (s *scanner) prose(start, end int) {
 	ld := atStart
 	t := s.text
+	heard := clause{s: t}
 	for i := skipBlanks(t, start, end); i < end && s.spend(0); i = skipBlanks(t, i, end) {
 		if next, taken := s.marked(i, end, ld); next > i {
 			i = next
-			ld = midway
-			if !taken {
+			if taken {
+				heard.command(ld)
+				ld = heard.after(next)
+			} else {
 				ld = afterNoun
 			}
 			continue
@@ -105,7 +115,8 @@ func (s *scanner) prose(start, end int) {
 			if w.core > i+1 && w.end-i < longestParsed && begins(t[i+1], c) && !closes(t[i:w.end], c) {
 				if close := strings.IndexByte(t[i+1:end], c); close > 0 && (c == '*' || c == '_') { // bold, italic
 					if next := s.open(nextWord(t, i+1, i+1+close), i+1+close, ld); next > i {
-						i, ld = i+2+close, midway
+						heard.command(ld)
+						i, ld = i+2+close, heard.after(next)
 						continue
 					}
 				}
@@ -118,14 +129,15 @@ func (s *scanner) prose(start, end int) {
 			return
 		}
 		if next := s.open(w, end, ld); next > i {
-			i, ld = next, midway
+			heard.command(ld)
+			i, ld = next, heard.after(next)
 			continue
 		}
 		if p := promptIn(t, w); p > 0 {
 			i, ld = p, afterRun
 			continue
 		}
-		ld = s.leadAfter(w, ld, start)
+		ld = heard.lead(w, ld, s.leadAfter(w, ld, start))
 		i = w.end
 	}
 }

@@ -42,11 +42,23 @@ func (s *scanner) codeMark(i, end int, ld lead) (int, bool) {
 	}
 	close := from + n
 	after := close + len(marks)
+	if len(marks) == 1 && rubyMark(s.text[:i], s.text[after:end]) {
+		return after, false
+	}
 	if kind, start, stop, ok := s.codeCommand(from, close, ld); ok {
 		s.first(ld)
 		return after, s.add(start, stop, kind)
 	}
 	return after, false
+}
+
+// rubyMark reports whether code marks are Ruby's, whose value is used: kernel =
+// `uname -r`.chomp.
+func rubyMark(before, after string) bool {
+	if len(after) > 1 && after[0] == '.' && after[1] >= 'a' && after[1] <= 'z' {
+		return true
+	}
+	return strings.HasSuffix(before, " = ") || strings.HasSuffix(before, " << ")
 }
 
 // codeCommand decides whether what stands in code marks is a command.
@@ -81,7 +93,7 @@ func typedCommand(t string, ld lead) bool {
 	w := nextWord(t, 0, len(t))
 	if w.end == len(t) {
 		p := lookup(t)
-		runs := ld == afterRun || ld == typedThere
+		runs := ld == joined || ld == afterRun || ld == typedThere
 		return runs && (p != nil && (!p.is(english) || p.is(bare)) || runnablePath(t)) || strings.HasPrefix(t, "./") && runnablePath(t)
 	}
 	if source(t) {

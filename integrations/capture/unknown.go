@@ -36,6 +36,9 @@ func unknownAccepted(s string, w word, limit int, ld lead, wrapped bool) bool {
 	if w.stops() {
 		sh = nothing
 	}
+	if w.stops() && s[w.core] == ':' { // ./configure: not found
+		return false
+	}
 	stop := sh == plain && in(stopWords, next.in(s))
 	switch {
 	case ld == afterRun && (sh == nothing || stop) && scriptOf(name) && !strings.HasSuffix(name, "ml"):

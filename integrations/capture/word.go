@@ -34,6 +34,9 @@ func coreEnd(s string, i, j int) int {
 	if i < j && s[i] == '.' && strings.Trim(s[i:j], ".") == "" {
 		return min(j, i+2)
 	}
+	if i+1 < j && s[i] == '.' && strings.Trim(s[i+1:j], ",;:") == "" {
+		return i + 1
+	}
 	for j > i {
 		switch c := s[j-1]; c {
 		case '.', ',', ';', '!', '?', ':':
