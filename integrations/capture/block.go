@@ -108,7 +108,7 @@ func personIn(t string) int {
 		return 0
 	}
 	first := 0
-	for _, sign := range [...]string{" i ", " I ", " that's ", " that is ", " you ", " -> ", " <- ", " my ", " try ", " when ", " anyone ", " just ", " tried ", " sudo "} {
+	for _, sign := range [...]string{" i ", " I ", " that's ", " that is ", " you ", " -> ", " <- ", " my ", " try ", " when ", " anyone ", " just ", " tried ", " sudo ", "Got this ", " got this ", "That was "} {
 		if n := strings.Index(t, sign); n > 0 && (first == 0 || n < first) {
 			first = n
 		}

@@ -101,13 +101,15 @@ func argued(p *program, s string, w, next word, sh shape, limit int, ld lead) bo
 	switch {
 	case sh == flag:
 		return true
+	case serviceAction(s, w, next, limit):
+		return true
 	case ld == typedThere:
 		return typedArgument(p, sh, next)
 	case sh == path:
 		return pathArgument(p, arg, ld)
 	case sh == symbolic || sh == quote:
 		return symbolArgument(p, arg, sh, ld)
-	case sh == plain && ld >= atStart && runnablePath(w.in(s)): // nobody names a tool by its path
+	case sh == plain && (ld >= atStart || ld > afterNoun && strings.Contains(w.in(s), "/init.d/")) && runnablePath(w.in(s)): // nobody names a tool by its path
 		return true
 	case sh == plain && !(p.is(bare) && p.is(tool) && ld == afterRun):
 		return wordArgument(p, s, w, next, limit, ld)
@@ -166,6 +168,9 @@ func subcommand(p *program, how sub, s string, next word, limit int, ld lead) bo
 			return p.subs[arg] != 0
 		}
 	}
+	if how == subWeak && arg == "" && ld < typedThere && groups[next.in(s)] {
+		return false
+	}
 	if how == subWeak && ld > afterNoun && ld <= joined && madeTo(s, next, arg) {
 		return true
 	}
@@ -181,6 +186,9 @@ func subcommand(p *program, how sub, s string, next word, limit int, ld lead) bo
 	}
 	return lookup(arg) != nil || p.subs[arg] != 0 || shapeOf(arg) > titled
 }
+
+// groups are weak subcommands that do nothing without another: docker image.
+var groups = wordSet(`image container network volume secret service stack system swarm node`)
 
 // madeTo reports whether a command is asked to do something: can I get kitchen login to
 // use another user?
@@ -300,9 +308,6 @@ func symbolArgument(p *program, arg string, sh shape, ld lead) bool {
 }
 
 func wordArgument(p *program, s string, w, next word, limit int, ld lead) bool {
-	if serviceAction(s, w, next, limit) {
-		return true
-	}
 	switch {
 	case p.subs != nil:
 		return false
@@ -361,7 +366,7 @@ func bareCall(p *program, s string, w, next word, limit int, ld lead) bool {
 // lsusb. Names that are orders too (reboot, mount) are read as such.
 func joinedCall(p *program, s string, w, next word) bool {
 	name := w.in(s)
-	if p.is(english) && classOf(name)&(order|orderedAct|filler) != 0 || actsOut[name] {
+	if actsOut[name] {
 		return false
 	}
 	t := next.in(s)
@@ -369,7 +374,7 @@ func joinedCall(p *program, s string, w, next word) bool {
 }
 
 // actsOut are programs whose names are orders: then reboot.
-var actsOut = wordSet(`reboot shutdown exit logout mount umount clear reset halt date sync test finger`)
+var actsOut = wordSet(`reboot shutdown exit logout mount umount clear reset halt date sync test finger watch install update top who`)
 
 // asked reports whether the output of a program is asked for: what does lspci say?
 func asked(s string, w, next word) bool {

@@ -27,7 +27,7 @@ you'll you're you've your yours yourself output message messages job hangs hung 
 breaks finds lists creates deletes removes installs updates looks requires picks pulls pushes sets adds uses puts allows helps ignores reads writes
 builds loads starts stops restarts prompts spits dumps produces outputs refuses blows responds answers behaves resets exited died
 wanted replaced installs appears complains ends begins continues waits thinks believes figures skips misses lacks
-twice thrice altogether safe enough correct available useful helpful faster slow slower easy easier weird strange different identical equivalent harmless dangerous obsolete deprecated
+followed smart clever able supposed allowed required necessary ready twice thrice altogether safe enough correct available useful helpful faster slow slower easy easier weird strange different identical equivalent harmless dangerous obsolete deprecated
 broke broken stopped started starting stopping w/ w/o u ur pls plz thx lol hmm ah ahh aha cool wow ya yup nah per
 against across along beyond behind inside outside near via whereas therefore hence meanwhile manually locally remotely successfully correctly properly
 `)

@@ -201,7 +201,7 @@ func (e *extentReader) operator(w word) bool {
 	switch {
 	case t == "|" || t == "&&" || t == "||" || t == "|&":
 		p := lookup(name)
-		if p == nil && (!programLike(name) || in(stopWords, name)) {
+		if p == nil && (!programLike(name) || in(stopWords, name) || pastAct(name)) {
 			return false
 		}
 		e.start(p, atStart)

@@ -41,15 +41,27 @@ func (s *scanner) entered() bool {
 	return w == "!log" || len(w) > 4 && w[0] == '[' && w[len(w)-1] == ']' && strings.IndexByte(w, '@') > 0
 }
 
-// withOutput reports whether a message begins with a block of one command and lines
-// that are none: what the command said.
+// withOutput reports whether a message begins with a block of commands and lines
+// that are none: what the commands said.
 func (s *scanner) withOutput() bool {
-	if len(s.found) != 1 || !strings.HasPrefix(s.text, fence) {
+	if !strings.HasPrefix(s.text, fence) || !emptyLine(strings.Trim(s.text[:s.found[0].start], "`")) {
 		return false
 	}
-	f := s.found[0]
-	said, _, closed := strings.Cut(s.text[f.end:], fence)
-	return closed && f.kind == Shell && !strings.Contains(s.text[f.start:f.end], "<<") && !emptyLine(said) && emptyLine(strings.Trim(s.text[:f.start], "`"))
+	block, _, _ := strings.Cut(s.text[len(fence):], fence)
+	end := len(fence) + len(block)
+	for i, f := range s.found {
+		if f.end > end || f.kind != Shell || strings.Contains(s.text[f.start:f.end], "<<") {
+			return false
+		}
+		next := end
+		if i+1 < len(s.found) {
+			next = min(end, s.found[i+1].start)
+		}
+		if said := strings.TrimSpace(s.text[f.end:next]); said != "" && said[0] != '#' && said[0] != '`' {
+			return true
+		}
+	}
+	return false
 }
 
 // passage is the sentence that the message's first command stands in.
@@ -227,6 +239,12 @@ func weigh(before, after string, ld lead) Intent {
 func plainly(before, after string, question, failed bool) Intent {
 	speaker := containsAny(before, " i ", " we ")
 	switch {
+	case strings.HasPrefix(before, " is it safe to ") && question:
+		return Question
+	case containsAny(before, " this is from ", " got this ", " get this ", " the output of ") && !containsAny(before, " you ", " please ", " paste "):
+		return Report
+	case strings.HasPrefix(before, " either ") && !question && !failed:
+		return Instruct
 	case questioned(before, after):
 		return Question
 	case question && containsAny(before, " should i ", " should we ", " shall i ") && strings.Contains(after, " or "):
@@ -266,8 +284,10 @@ func habitual(before string) bool {
 // described reports whether what follows a command says what it is.
 func described(after string) bool {
 	after = " " + strings.TrimLeft(after, " `'\"*_)")
-	for _, verb := range [...]string{" uses ", " exists ", " is for ", " is from ", " is what ", " is the same ", " is a ", " is an ", " is deprecated", " is just ", " is only ",
-		" is bad ", " is good ", " is better", " is too ", " is never ", " is not ", " isn't ", " takes ", " can ", " has ", " only ", " does ", " is how ", " is nice", " is still ", " should ", " are two ", " are the ", " are both ", " both ", " are not "} {
+	for _, verb := range [...]string{
+		" uses ", " exists ", " is for ", " is from ", " is what ", " is the same ", " is a ", " is an ", " is deprecated", " is just ", " is only ",
+		" is bad ", " is good ", " is better", " is too ", " is never ", " is not ", " isn't ", " takes ", " can ", " has ", " only ", " does ", " is how ", " is nice", " is still ", " should ", " are two ", " are the ", " are both ", " both ", " are not ", " won't ", " does not ", " doesn't ",
+	} {
 		if strings.HasPrefix(after, verb) {
 			return true
 		}
@@ -278,7 +298,7 @@ func described(after string) bool {
 // orders begin a sentence that tells somebody to do something.
 var orders = wordSet(`rm set put add export change open pastebin paste show post check see go get start stop edit install kill delete remove replace
 restart reboot make use run try do type enter look download boot mount fix read test execute copy move log ssh call remember first don't dont never
-always give create build clone pull compile uncomment append update upgrade reinstall purge find switch grab fetch ensure verify confirm hit press`)
+always give create build clone pull compile uncomment append update upgrade reinstall purge find switch grab fetch ensure verify confirm hit press list watch monitor scan view query`)
 
 // The phrases, each with the blanks that keep it a phrase.
 var (
@@ -300,7 +320,7 @@ var (
 	}
 	telling = []string{
 		" i ", " i've ", " i'm ", " im ", " ive ", " we ", " we've ", " ran ", " just did ", " tried ", " after ", " did ", " doing ", " executed ", " used ",
-		" checked ", " restarted ", " my ", " doing a ", " the command ", " got ", " says ", " said ", " complains ", " verified ", " rerun ", " by checking", " looking at ", " when ",
+		" checked ", " restarted ", " my ", " doing a ", " the command ", " got ", " says ", " said ", " complains ", " verified ", " rerun ", " by checking", " looking at ", " when ", " this is from ",
 	}
 	mentioning = []string{
 		" like ", " instead of ", " same as ", " equivalent", " place of ", " part of ", " comes from ", " from ", " does what ", " called ", " ends with ", " docs", " playbook ", " alternative", " there's also ", " there is also ", " there is ", " there's ",

@@ -71,8 +71,14 @@ func TestLedgerReactions(t *testing.T) {
 		given     int
 		veto      bool
 	}{
-		{"+1", "ben", 1, false}, {":thumbsup::skin-tone-3:", "ben", 1, false}, {"white_check_mark", "ben", 1, false}, {"👍", "ben", 1, false},
-		{"eyes", "ben", 0, false}, {"+1", "ana", 0, false}, {"-1", "ben", 1, true}, {"tada", "ben", 0, false},
+		{"+1", "ben", 1, false},
+		{":thumbsup::skin-tone-3:", "ben", 1, false},
+		{"white_check_mark", "ben", 1, false},
+		{"👍", "ben", 1, false},
+		{"eyes", "ben", 0, false},
+		{"+1", "ana", 0, false},
+		{"-1", "ben", 1, true},
+		{"tada", "ben", 0, false},
 	} {
 		l := NewLedger()
 		l.Message(say("1", "ana", "", 0, "`systemctl restart importer`"))

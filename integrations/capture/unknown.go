@@ -43,7 +43,7 @@ func unknownAccepted(s string, w word, limit int, ld lead, wrapped bool) bool {
 	switch {
 	case ld == afterRun && (sh == nothing || stop) && scriptOf(name) && !strings.HasSuffix(name, "ml"):
 		return true
-	case ld == afterRun && sh == nothing || ld == afterRun && stop:
+	case ld == afterRun && (sh == nothing || stop) && !runnablePath(name):
 		return inTerminal(s, w.start, limit) && !confirms(name)
 	case wrapped:
 		return (ld >= atStart || ld > afterNoun && strings.IndexByte(name, '-') > 0) && name != "password" && name != "access" && name != "rights" || sh == flag || runnablePath(name)
