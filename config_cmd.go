@@ -62,7 +62,7 @@ func (a *app) settings() (settings, error) {
 			return s, fmt.Errorf("%s: timezone %q is not known here; an IANA name such as Europe/Paris is meant", s.file, c.Timezone)
 		}
 	}
-	s.theme, s.ascii = firstOf(c.Theme, "auto"), c.ASCII
+	s.theme, s.ascii = firstOf(c.Theme, "auto"), a.ascii || c.ASCII || plainLocale()
 	return s, nil
 }
 
@@ -104,6 +104,13 @@ func localZone() *time.Location {
 		return time.UTC
 	}
 	return time.Local
+}
+
+// plainLocale tells whether the locale names an encoding other than UTF-8, in which boxes would come out as rubbish. A
+// machine that names none is taken for one of today.
+func plainLocale() bool {
+	locale := strings.ToLower(firstOf(os.Getenv("LC_ALL"), os.Getenv("LC_CTYPE"), os.Getenv("LANG")))
+	return locale != "" && !strings.Contains(locale, "utf-8") && !strings.Contains(locale, "utf8")
 }
 
 // loginName is the name of the account, as far as it can be a handle.
