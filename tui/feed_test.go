@@ -101,8 +101,10 @@ func TestLateMessagesOfARoomThatWasLeft(t *testing.T) {
 			t.Fatal("the same room")
 		}
 		for _, msg := range []any{
-			roomOpenedMsg{visit: old.visit}, roomIndexedMsg{visit: old.visit, index: timeline.NewIndex(time.Time{})},
-			followedMsg{visit: old.visit, feed: old.feed, err: timeline.ErrClosed}, entriesLoadedMsg{visit: old.visit},
+			roomOpenedMsg{visit: old.visit},
+			roomIndexedMsg{visit: old.visit, index: timeline.NewIndex(time.Time{})},
+			followedMsg{visit: old.visit, feed: old.feed, err: timeline.ErrClosed},
+			entriesLoadedMsg{visit: old.visit},
 			settledMsg{sending: 99, err: errNoAnswer},
 		} {
 			r.send(msg)

@@ -81,9 +81,23 @@ func FuzzRow(f *testing.F) {
 
 func TestInput(t *testing.T) {
 	for _, test := range []struct{ keys, want string }{
-		{"", "one two"}, {"backspace", "one tw"}, {"home delete", "ne two"}, {"ctrl+w", "one "}, {"left ctrl+w", "one o"}, {"ctrl+u", ""},
-		{"home ctrl+k", ""}, {"ctrl+left ctrl+k", "one "}, {"home ctrl+right ctrl+u", " two"}, {"home alt+d", " two"}, {"home left backspace", "one two"},
-		{"end right delete", "one two"}, {"ctrl+a x", "xone two"}, {"ctrl+b y", "one twyo"}, {"ctrl+x", "one two"}, {"f1", "one two"}, {"left alt+d", "one tw"},
+		{"", "one two"},
+		{"backspace", "one tw"},
+		{"home delete", "ne two"},
+		{"ctrl+w", "one "},
+		{"left ctrl+w", "one o"},
+		{"ctrl+u", ""},
+		{"home ctrl+k", ""},
+		{"ctrl+left ctrl+k", "one "},
+		{"home ctrl+right ctrl+u", " two"},
+		{"home alt+d", " two"},
+		{"home left backspace", "one two"},
+		{"end right delete", "one two"},
+		{"ctrl+a x", "xone two"},
+		{"ctrl+b y", "one twyo"},
+		{"ctrl+x", "one two"},
+		{"f1", "one two"},
+		{"left alt+d", "one tw"},
 	} {
 		i := newInput("one two")
 		for key := range strings.FieldsSeq(test.keys) {
@@ -197,9 +211,18 @@ func TestWrap(t *testing.T) {
 		w    int
 		want string
 	}{
-		{"one two three", 7, "one two|three"}, {"one two three", 8, "one two|three"}, {"one  two", 4, "one|two"}, {"one two", 3, "one|two"},
-		{"unbreakable", 4, "unbr|eaka|ble"}, {"TCP:   412 (estab 300)", 12, "TCP:   412|(estab 300)"}, {"  indented", 20, "  indented"},
-		{"a\n\n b", 10, "a|| b"}, {"界界界", 4, "界界|界"}, {"界界", 1, "界|界"}, {"", 5, ""}, {"ends in spaces    ", 8, "ends in|spaces"},
+		{"one two three", 7, "one two|three"},
+		{"one two three", 8, "one two|three"},
+		{"one  two", 4, "one|two"},
+		{"one two", 3, "one|two"},
+		{"unbreakable", 4, "unbr|eaka|ble"},
+		{"TCP:   412 (estab 300)", 12, "TCP:   412|(estab 300)"},
+		{"  indented", 20, "  indented"},
+		{"a\n\n b", 10, "a|| b"},
+		{"界界界", 4, "界界|界"},
+		{"界界", 1, "界|界"},
+		{"", 5, ""},
+		{"ends in spaces    ", 8, "ends in|spaces"},
 	} {
 		if got := strings.Join(wrap(test.text, test.w), "|"); got != test.want {
 			t.Errorf("%q in %d: %q, not %q", test.text, test.w, got, test.want)

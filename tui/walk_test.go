@@ -125,13 +125,18 @@ func TestHostileLog(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		rec := record()
 		facts := []incident.Fact{
-			incident.IncidentDeclared{Ref: importRef, Title: evil}, incident.RoleTaken{Role: "ic", Holder: incident.Person(evil)},
+			incident.IncidentDeclared{Ref: importRef, Title: evil},
+			incident.RoleTaken{Role: "ic", Holder: incident.Person(evil)},
 			incident.ActionAssigned{No: 1, Owner: incident.Person(evil), Task: evil, Due: began.Add(time.Second)},
 			incident.DeployFrozen{No: 1, Holder: incident.Person(evil), Scopes: []string{evil}, Reason: evil, Expires: began},
-			incident.RoleOffered{Role: "ic", From: "a", To: incident.Person(evil), Brief: evil}, incident.MessagePosted{Text: evil + "\n" + evil},
+			incident.RoleOffered{Role: "ic", From: "a", To: incident.Person(evil), Brief: evil},
+			incident.MessagePosted{Text: evil + "\n" + evil},
 			incident.ResponderCalled{Person: incident.Person(evil), Step: incident.StepPaged, Text: evil},
-			incident.CommandProposed{No: 1, Text: evil, Author: incident.Person(evil)}, incident.UpdateTold{Text: evil, Next: began},
-			incident.NoteTaken{Text: evil}, incident.EntryTagged{Entry: 2, Tag: evil}, incident.EntryRetracted{Entry: 10, Reason: evil},
+			incident.CommandProposed{No: 1, Text: evil, Author: incident.Person(evil)},
+			incident.UpdateTold{Text: evil, Next: began},
+			incident.NoteTaken{Text: evil},
+			incident.EntryTagged{Entry: 2, Tag: evil},
+			incident.EntryRetracted{Entry: 10, Reason: evil},
 		}
 		for k, f := range facts {
 			e, err := incident.NewEvent(f, incident.Given{By: incident.Person(evil), Now: rec.Now(), Origin: incident.Origin(evil)})
@@ -186,7 +191,9 @@ func TestKeyTableIsComplete(t *testing.T) {
 		t.Fatalf("%d rows for %d bindings", len(rows), len(allBindings()))
 	}
 	for _, want := range []KeyRow{
-		{"board", "Enter", "open the incident"}, {"room", ":", "type a command, as in Slack after /incident"}, {"room", "↑ k", "choose the one above"},
+		{"board", "Enter", "open the incident"},
+		{"room", ":", "type a command, as in Slack after /incident"},
+		{"room", "↑ k", "choose the one above"},
 		{"everywhere", "Ctrl+C", "leave baton at once; nothing that is recorded is lost"},
 	} {
 		if !slices.Contains(rows, want) {
