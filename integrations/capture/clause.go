@@ -8,12 +8,16 @@ type clause struct {
 	carried lead // of the last command; afterNoun where talk has gone on since
 	ordered bool
 	pause   bool // the word before ended in a comma
+	between bool // two things are compared
 	output  bool // the word before was output or result
 }
 
 // command notes that a command was found behind a lead.
 func (c *clause) command(ld lead) {
 	c.carried = min(ld, afterRun)
+	if c.between {
+		c.carried = afterRun
+	}
 	c.pause = false
 }
 
@@ -40,10 +44,11 @@ func (c *clause) lead(w word, before, ld lead) lead {
 		return c.next(ld)
 	}
 	c.carried = afterNoun
+	c.between = t == "between" || c.between && !w.stops()
 	switch {
 	case w.stops() && !c.pause:
 		c.ordered = false
-	case c.ordered && class&means != 0, output && t == "of":
+	case c.ordered && class&means != 0, output && t == "of", class&pressing != 0:
 		return max(ld, joined)
 	case class&beginning != 0 && scriptOf(nextWord(c.s, w.end, len(c.s)).in(c.s)):
 		return afterRun
@@ -69,5 +74,6 @@ var (
 	joinings   = wordSet(`and then or & plus before`)
 	meansWords = wordSet(`with using via`)
 	outcomes   = wordSet(`output outputs result results`)
+	pressings  = wordSet(`hit fire`)
 	beginnings = wordSet(`started launched kicked`)
 )

@@ -40,6 +40,9 @@ func settingAt(t, first string) int {
 	if c == 'O' && first == "Option" {
 		return optionAt(t)
 	}
+	if (c == 'r' || c == 's') && (first == "root" || first == "setup") {
+		return grubAt(t, first)
+	}
 	if c == 'n' || c == 'v' || c == 'k' || c == 'f' {
 		return kernelSettingAt(t, first)
 	}
@@ -66,6 +69,15 @@ func settingAt(t, first string) int {
 		}
 	}
 	return end
+}
+
+// grubAt is the length of root (hd0,0) or setup (hd0) of GRUB's console, or 0.
+func grubAt(t, first string) int {
+	disk := nextWord(t, len(first), len(t))
+	if a := disk.in(t); !strings.HasPrefix(a, "(hd") || !strings.HasSuffix(a, ")") {
+		return 0
+	}
+	return disk.core
 }
 
 // optionAt is the length of X's Option "Name" "value" at the start of t, or 0.

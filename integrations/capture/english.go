@@ -65,6 +65,7 @@ const (
 	joining   // joins a command to the next
 	means     // before what something is done with
 	outcome   // of a command
+	pressing  // the key after a command
 	beginning // of a script that runs for long
 )
 
@@ -73,7 +74,7 @@ const (
 var lexicon = classify(map[wordClass]map[string]bool{
 	runVerb: runVerbs, leadWord: leadWords, nounLead: nounLeads, filler: fillers, doneAct: doneActs, orderedAct: orderedActs,
 	adverb: adverbs, doer: doers, announcer: announcing, going: goings, pair: pairs, firstPerson: firstPersons,
-	order: orders, joining: joinings, means: meansWords, outcome: outcomes, beginning: beginnings,
+	order: orders, joining: joinings, means: meansWords, outcome: outcomes, pressing: pressings, beginning: beginnings,
 })
 
 func classify(sets map[wordClass]map[string]bool) map[string]wordClass {

@@ -69,8 +69,13 @@ func (e *extentReader) start(p *program, ld lead) {
 // take adds one word to the command, and says whether it belongs there.
 func (e *extentReader) take(w word) bool {
 	t := w.in(e.s)
-	if w.full(e.s) == ";" {
+	switch w.full(e.s) {
+	case ";":
 		return e.another(w.end)
+	case "...", "....":
+		if !e.typed {
+			return false
+		}
 	}
 	switch shapeOf(t) {
 	case operator:

@@ -205,7 +205,7 @@ var languages = wordSet(`bash sh shell console sql text terminal zsh`)
 
 // weigh looks for the phrases around a command, the surest first.
 func weigh(before, after string, ld lead) Intent {
-	question := strings.Contains(after, "?") || containsAny(before, " how do ", " how can ", " how would ", " is there ")
+	question := strings.Contains(after, "?") && !containsAny(after, " any hint", " any idea", " any clue", " any suggestion") || containsAny(before, " how do ", " how can ", " how would ", " is there ")
 	failed := failure(after)
 	if i := plainly(before, after, question, failed); i != None {
 		return i
@@ -241,15 +241,15 @@ func plainly(before, after string, question, failed bool) Intent {
 	switch {
 	case strings.HasPrefix(before, " is it safe to ") && question:
 		return Question
-	case containsAny(before, " this is from ", " got this ", " get this ", " the output of ") && !containsAny(before, " you ", " please ", " paste "):
+	case containsAny(before, " this is from ", " had to ", " got this ", " get this ", " the output of ", " output from ") && !containsAny(before, " you ", " please ", " paste "):
 		return Report
 	case strings.HasPrefix(before, " either ") && !question && !failed:
 		return Instruct
 	case questioned(before, after):
 		return Question
-	case question && containsAny(before, " should i ", " should we ", " shall i ") && strings.Contains(after, " or "):
+	case question && containsAny(before, " should i ", " should we ", " shall i ") && strings.Contains(after, " or ") && !strings.Contains(after, " or do you "):
 		return Question
-	case containsAny(before, " people ", " folks ") && !speaker, containsAny(before, " you mean ", " basically ", " difference between "):
+	case containsAny(before, " people ", " folks ") && !speaker, containsAny(before, " you mean ", " basically ", " would be "), containsAny(before, " difference between ") && !question:
 		return Mention
 	case containsAny(before, proposing...), containsAny(after, asking...), strings.HasPrefix(before, " going to "):
 		return Propose

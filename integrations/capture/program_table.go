@@ -5,7 +5,7 @@ package capture
 // of them, or a flag, to count in a sentence.
 const programTable = `
 sudo,gksudo,gksu,kdesu,kdesudo,doas,pkexec X
-env,nohup,nice,ionice,setsid,stdbuf,strace,ltrace,xargs,unbuffer,setarch,chroot,taskset,proxychains,fakeroot,chrt,torsocks X
+env,nohup,nice,ionice,setsid,stdbuf,strace,ltrace,xargs,unbuffer,setarch,taskset,proxychains,fakeroot,chrt,torsocks X
 time,timeout,watch,exec,parallel,command,eval,builtin XE
 for,while,until,if,case,function ES
 ls BP
@@ -16,6 +16,7 @@ top,who,w,last,free,df,du,env,set,mount,umount,history,date,reboot,shutdown,halt
 du,df,umount,fdisk,sfdisk,parted,mkswap,swapon,swapoff,fsck.ext4,e2fsck,mkfs,mkfs.ext4,mkfs.xfs,resize2fs,xfs_growfs,tune2fs,dumpe2fs,hdparm,smartctl,badblocks,losetup,growpart BP
 cat,rm,cp,mv,mkdir,rmdir,chmod,chown,chgrp,ln,touch,less,head,tail,vi,vim,nano,gedit,emacs,pico,kate,leafpad,mousepad,ed,grep,egrep,fgrep,zgrep,zcat,rg,ag,ack,wc,sort,uniq,tac,stat,readlink,realpath,basename,dirname,shred,truncate,tee,diff,cmp,md5sum,sha1sum,sha256sum,strings,hexdump,xxd,od,source,find,locate,updatedb,rsync,scp,sftp,tar,gzip,gunzip,bzip2,bunzip2,xz,unxz,zip,unzip,unrar,7z,zstd,split,setfacl,getfacl,chattr,restorecon,chcon,semanage,gpg,pv,dd,mkfifo,mknod,install,patch,mount,exportfs,file,insserv,paste,more P
 cat,less,head,tail,more,touch,find,locate,sort,split,install,patch,file,source,strings,ack,tee,shred,stat,truncate,paste,mount,diff,emacs,vim,vi,nano,grep,tar,rsync,gedit,gpg,dd,zip EP
+chroot PW
 sed,awk,gawk,mawk,perl,tr,cut,join,column,jq,yq,xmllint,nl,fold,fmt,expand,rev,seq,printf,echo,yes,test,expr,bc,factor,look,comm E
 echo,printf EWQ
 kill EW
