@@ -68,7 +68,8 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 	if how == 0 && w.in(s) == "tar" && tarLetters(arg) {
 		how = subPlain
 	}
-	if sh == plain && how == 0 && in(stopWords, arg) {
+	if sh == plain && (how == 0 || arg == "to" || arg == "from" || arg == "any") && in(stopWords, arg) {
+		how = 0
 		sh = nothing
 	}
 	if ld > afterNoun && (strings.IndexByte(w.in(s), '|') > 0 || strings.IndexByte(arg, '|') > 0 && gluedArgument(arg)) {
@@ -101,7 +102,7 @@ func argued(p *program, s string, w, next word, sh shape, limit int, ld lead) bo
 	switch {
 	case sh == flag:
 		return true
-	case serviceAction(s, w, next, limit):
+	case serviceAction(s, w, next, limit), ld > midway && searches(p, s, next, sh, limit):
 		return true
 	case ld == typedThere:
 		return typedArgument(p, sh, next)
@@ -135,6 +136,9 @@ func refused(name, arg, s string, next word, limit int, ld lead) bool {
 // spelledOut reports whether the words around a program leave no doubt: a value for
 // export, a page for man, a pipe further on.
 func spelledOut(s string, w, next word, limit int, ld lead) bool {
+	if w.in(s) == "which" && ld >= atStart && lookup(next.in(s)) != nil && !next.stops() {
+		return in(stopWords, nextWord(s, next.end, limit).in(s))
+	}
 	if assigns(w.in(s), next.in(s)) || manual(s, w, next, limit, ld) {
 		return true
 	}
@@ -237,6 +241,15 @@ func manual(s string, w, next word, limit int, ld lead) bool {
 		return false
 	}
 	return lookup(t) != nil || ld >= atStart && skipBlanks(s, next.end, limit) == limit
+}
+
+// searches reports whether a word and then a path follow: grep EE /var/log/Xorg.0.log.
+func searches(p *program, s string, next word, sh shape, limit int) bool {
+	if sh != plain && sh != titled || !p.is(pathArg) || p.is(english) || next.stops() {
+		return false
+	}
+	after := nextWord(s, next.end, limit).in(s)
+	return after != "" && (after[0] == '/' || after[0] == '~')
 }
 
 func pathArgument(p *program, arg string, ld lead) bool {

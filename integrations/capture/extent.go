@@ -88,7 +88,7 @@ func (e *extentReader) take(w word) bool {
 			return false
 		}
 	case titled:
-		if !e.typed && !e.afterFlag && !(isUpperWord(t) && e.budget > 0) {
+		if !e.typed && !e.afterFlag && !(isUpperWord(t) && e.budget > 0) && !e.pattern(w) {
 			return false
 		}
 	case dash:
@@ -106,6 +106,12 @@ func (e *extentReader) take(w word) bool {
 	}
 	e.argument(w)
 	return true
+}
+
+// pattern reports whether a word in capitals is what is looked for in the path after it.
+func (e *extentReader) pattern(w word) bool {
+	next := nextWord(e.s, w.end, e.limit)
+	return e.end == e.head && !w.stops() && next.start < next.end && e.s[next.start] == '/'
 }
 
 // asked reports whether the word w, one of asksFor, is the verb of a question: it
@@ -174,7 +180,8 @@ func (e *extentReader) owner(w word) bool {
 	default:
 		return false
 	}
-	if w.core+1 != w.end || e.s[w.core] != ':' || shapeOf(nextWord(e.s, w.end, e.limit).in(e.s)) != path {
+	host := e.s[e.begin:e.head] != "chown" && strings.IndexByte(w.in(e.s), '@') > 0 // its home
+	if w.core+1 != w.end || e.s[w.core] != ':' || !host && shapeOf(nextWord(e.s, w.end, e.limit).in(e.s)) != path {
 		return false
 	}
 	e.end = w.end

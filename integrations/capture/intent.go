@@ -139,7 +139,7 @@ func (s *scanner) introduced(from, at int) (Intent, bool) {
 
 // emptyLine reports whether a line before a command has nothing but marks in it.
 func emptyLine(t string) bool {
-	t = strings.Trim(t, " \t\n`$#>")
+	t = strings.Trim(t, " \t\n`$#>0123456789.*-)")
 	return t == "" || in(languages, t)
 }
 
@@ -184,12 +184,12 @@ func (s *scanner) alone(first, last span) (Intent, bool) {
 	case strings.HasPrefix(rest, "?"):
 		return Question, true
 	case named > start && first.start >= named:
-		return Instruct, !failure(strings.ToLower(rest))
+		return Instruct, !failure(" " + strings.ToLower(rest))
 	case in(afterwards, rest):
 		return Instruct, true
 	case rest != "":
 		return None, false
-	case last != first && strings.Contains(s.text[first.end:last.start], " then "):
+	case last != first && containsAny(s.text[first.end:last.start], " then ", ", "):
 		return Instruct, true
 	case strings.IndexByte(s.text, '`') >= 0:
 		return Propose, true
@@ -239,7 +239,7 @@ func weigh(before, after string, ld lead) Intent {
 func plainly(before, after string, question, failed bool) Intent {
 	speaker := containsAny(before, " i ", " we ")
 	switch {
-	case strings.HasPrefix(before, " is it safe to ") && question:
+	case question && (strings.HasPrefix(before, " is it safe to ") || strings.HasPrefix(before, " if i ")):
 		return Question
 	case containsAny(before, " this is from ", " had to ", " got this ", " get this ", " the output of ", " output from ") && !containsAny(before, " you ", " please ", " paste "):
 		return Report
@@ -270,7 +270,7 @@ func plainly(before, after string, question, failed bool) Intent {
 // questioned reports whether a sentence asks, with or without its mark: what does
 // lspci say, why does ls hang.
 func questioned(before, after string) bool {
-	if containsAny(before, " what does ", " what do ", " whats ", " what's ", " how does ", " how do i ", " how can i ", " anyone know ", " anybody know ") {
+	if containsAny(before, " what does ", " what do ", " whats ", " what's ", " how does ", " how do i ", " how can i ", " anyone know ", " anybody know ", " anyone tried ", " anybody tried ") {
 		return !containsAny(after, " error", " fail")
 	}
 	return strings.HasPrefix(before, " why does ") && !containsAny(after, " error:", "failed")
