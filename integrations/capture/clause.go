@@ -12,18 +12,14 @@ type clause struct {
 	output  bool // the word before was output or result
 }
 
-// command notes that a command was found behind a lead.
-func (c *clause) command(ld lead) {
+// command notes that a command was found behind a lead, and gives the lead of what
+// comes next behind its end at s[i]: a comma there joins it to another.
+func (c *clause) command(ld lead, i int) lead {
 	c.carried = min(ld, afterRun)
 	if c.between {
 		c.carried = afterRun
 	}
 	c.pause = false
-}
-
-// after is the lead of what comes next behind a command that ended at s[i]: a comma
-// there joins it to another.
-func (c *clause) after(i int) lead {
 	if i < len(c.s) && c.s[i] == ',' {
 		return c.next(midway)
 	}

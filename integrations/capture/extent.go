@@ -72,8 +72,8 @@ func (e *extentReader) take(w word) bool {
 	switch w.full(e.s) {
 	case ";":
 		return e.another(w.end)
-	case "...", "....":
-		if !e.typed {
+	case "...", "....", "--":
+		if !e.typed && e.trails(w) {
 			return false
 		}
 	}
@@ -87,6 +87,18 @@ func (e *extentReader) take(w word) bool {
 		if !e.plainWord(t) && !(t == "from" && nextWord(e.s, w.end, e.limit).in(e.s) == "file") {
 			return false
 		}
+	default:
+		if !e.shaped(w, t) {
+			return false
+		}
+	}
+	e.argument(w)
+	return true
+}
+
+// shaped reports whether a word that is not plain can be an argument.
+func (e *extentReader) shaped(w word, t string) bool {
+	switch shapeOf(t) {
 	case titled:
 		if !e.typed && !e.afterFlag && !(isUpperWord(t) && e.budget > 0) && !e.pattern(w) {
 			return false
@@ -104,8 +116,16 @@ func (e *extentReader) take(w word) bool {
 			return false
 		}
 	}
-	e.argument(w)
 	return true
+}
+
+// trails reports whether dots or dashes part a command from talk: ls -- 12 files.
+func (e *extentReader) trails(w word) bool {
+	if e.s[w.start] == '.' {
+		return true
+	}
+	next := nextWord(e.s, w.end, e.limit).in(e.s)
+	return next == "" || isDigit(next[0]) || in(stopWords, next)
 }
 
 // pattern reports whether a word in capitals is what is looked for in the path after it.

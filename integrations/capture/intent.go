@@ -337,7 +337,7 @@ func failure(after string) bool {
 		return true
 	}
 	return containsAny(after, " error", " fail", " return", " show", " says", " hang", "doesn't", "does not", "didn't", " complain", "stuck", " gives", " gave",
-		" reports", " ends with", " contains", " lists ", " still ", " now shows", " i get", " but ", "worked", "fixed", " fine", " same ", " claims", " tells", " prints", " without", " empty", " verifies", " did it", " wants ", " went ", " works", " was ", " were ")
+		" reports", " ends with", " contains", " lists ", " still ", " now shows", " i get", " but ", "worked", "fixed", " fine", " same ", " claims", " tells", " prints", " without", " empty", " verifies", " did it", " did the trick", " wants ", " went ", " works", " was ", " were ")
 }
 
 func containsAny(s string, phrases ...string) bool {

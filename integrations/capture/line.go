@@ -101,36 +101,28 @@ func (s *scanner) prose(start, end int) {
 	heard := clause{s: t}
 	for i := skipBlanks(t, start, end); i < end && s.spend(0); i = skipBlanks(t, i, end) {
 		if next, taken := s.marked(i, end, ld); next > i {
-			i = next
+			introduced := ld
+			i, ld = next, afterNoun
 			if taken {
-				heard.command(ld)
-				ld = heard.after(next)
-			} else {
-				ld = afterNoun
+				ld = heard.command(introduced, next)
 			}
 			continue
 		}
 		w := nextWord(t, i, end)
-		if c := t[i]; c == '(' || c == '[' || c == '_' || c == '*' && !strings.HasPrefix(t[i:], "*/") {
-			if w.core > i+1 && w.end-i < longestParsed && begins(t[i+1], c) && !closes(t[i:w.end], c) {
-				if close := strings.IndexByte(t[i+1:end], c); close > 0 && (c == '*' || c == '_') { // bold, italic
-					if next := s.open(nextWord(t, i+1, i+1+close), i+1+close, ld); next > i {
-						heard.command(ld)
-						i, ld = i+2+close, heard.after(next)
-						continue
-					}
-				}
-				s.spend(w.end - i) // the word is read again without its bracket
-				i++
+		if s.bracketed(i, w) {
+			if next := s.emphasised(i, end, ld); next > i {
+				i, ld = next, heard.command(ld, next)
 				continue
 			}
+			s.spend(w.end - i) // the word is read again without its bracket
+			i++
+			continue
 		}
 		if rubyFrom(w.full(t)) {
 			return
 		}
 		if next := s.open(w, end, ld); next > i {
-			heard.command(ld)
-			i, ld = next, heard.after(next)
+			i, ld = next, heard.command(ld, next)
 			continue
 		}
 		if p := promptIn(t, w); p > 0 {
@@ -140,6 +132,31 @@ func (s *scanner) prose(start, end int) {
 		ld = heard.lead(w, ld, s.leadAfter(w, ld, start))
 		i = w.end
 	}
+}
+
+// bracketed reports whether the word w at i begins with a bracket, or a mark of bold or
+// italic, that is not closed in it and has something to read behind it.
+func (s *scanner) bracketed(i int, w word) bool {
+	t := s.text
+	c := t[i]
+	if c != '(' && c != '[' && c != '_' && (c != '*' || strings.HasPrefix(t[i:], "*/")) {
+		return false
+	}
+	return w.core > i+1 && w.end-i < longestParsed && begins(t[i+1], c) && !closes(t[i:w.end], c)
+}
+
+// emphasised is where reading goes on behind a command in bold or italic at i; 0 where
+// there is none.
+func (s *scanner) emphasised(i, end int, ld lead) int {
+	c := s.text[i]
+	if c != '*' && c != '_' {
+		return 0
+	}
+	close := strings.IndexByte(s.text[i+1:end], c)
+	if close <= 0 || s.open(nextWord(s.text, i+1, i+1+close), i+1+close, ld) <= i {
+		return 0
+	}
+	return i + 2 + close
 }
 
 // rubyFrom reports whether a word begins Ruby's %x[…] or holds its #{…}: from there
