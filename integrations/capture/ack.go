@@ -32,7 +32,8 @@ func answer(text string) Ack {
 	}
 	for _, o := range openings {
 		if len(said) > len(o.words) && said[len(o.words)] == ' ' && string(said[:len(o.words)]) == o.words {
-			if strings.Count(string(said[len(o.words):]), " ") <= o.more {
+			rest := string(said[len(o.words)+1:])
+			if strings.Count(rest, " ") < o.more && !manners[nextWord(rest, 0, len(rest)).in(rest)] {
 				return o.ack
 			}
 		}
@@ -126,17 +127,7 @@ var openings = []struct {
 	{"don't do", 6, Veto},
 	{"don't run", 8, Veto},
 	{"do not run", 8, Veto},
-	{"please don't do", 8, Veto},
-	{"please don't run", 8, Veto},
-	{"please don't restart", 8, Veto},
-	{"please don't touch", 8, Veto},
-	{"please don't deploy", 8, Veto},
-	{"please don't merge", 8, Veto},
-	{"please don't push", 8, Veto},
-	{"please don't kill", 8, Veto},
-	{"please don't delete", 8, Veto},
-	{"please don't drop", 8, Veto},
-	{"please don't yet", 4, Veto},
+	{"please don't", 8, Veto},
 	{"hold off", 8, Veto},
 	{"hold on", 8, Veto},
 	{"wait don't", 8, Veto},
@@ -162,6 +153,10 @@ var openings = []struct {
 	{"👎", 8, Veto},
 	{"please wait", 6, Veto},
 }
+
+// manners are what people are asked not to do that is nobody's proposal: please don't
+// paste in here.
+var manners = wordSet(`paste flood spam hesitate use worry forget ask repeat shout post feed yell swear`)
 
 // opensAnswer holds the first bytes of the openings, so that most messages are
 // compared with none of them.
