@@ -152,6 +152,7 @@ func TestDeclareFromTheBoard(t *testing.T) {
 func TestResolveCarriesOver(t *testing.T) {
 	inRoomOf(t, afternoon, func(r *rig) {
 		r.key("R")
+		r.shows("records", "carried over as follow-up", "freeze F1 lifted", "resolved")
 		r.fill("fix in place")
 		r.shows("Resolve the incident and carry over what is open?", "A2 @omar", "becomes a follow-up", "F1 of all", "is lifted")
 		before := len(kinds(t, r.app.fx.recorder, importRef))

@@ -195,7 +195,7 @@ func (f *form) says(w int) []string {
 	label, k, text := "records", t.plain, ""
 	if wish, err := f.order(f.values()); err != nil {
 		label, k, text = "to do", t.dim, refusalText(err)
-	} else if text, err = f.app.preview(f.state(), wish); err != nil && !isResolve(wish.order) {
+	} else if text, err = f.app.preview(f.state(), wish); err != nil {
 		label, k, text = "to do", t.dim, refusalText(err)
 	}
 	var lines []string

@@ -57,14 +57,18 @@ func (q *question) no() tea.Cmd {
 	return q.app.closeOverlay()
 }
 
-func isResolve(o incident.Order) bool {
+// carried is an order as the question before it will give it: whoever resolves is asked to carry over what is open.
+func carried(o incident.Order) incident.Order {
 	switch o := o.(type) {
 	case incident.Resolve:
-		return true
+		o.CarryOver = true
+		return o
 	case incident.SetStatus:
-		return o.To == incident.Resolved
+		if o.To == incident.Resolved {
+			return incident.Resolve{Text: o.Reason, CarryOver: true}
+		}
 	}
-	return false
+	return o
 }
 
 // danger gives the question that stands before an order, or nil.

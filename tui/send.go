@@ -42,7 +42,7 @@ func (a *app) given(w wish) incident.Given {
 func (a *app) preview(state *incident.Incident, w wish) (string, error) {
 	g := a.given(w)
 	g.Now = a.now
-	facts, err := incident.Decide(*state, w.order, g)
+	facts, err := incident.Decide(*state, carried(w.order), g)
 	if err != nil {
 		return "", err
 	}
@@ -62,7 +62,7 @@ func (a *app) ask(w wish, settle func(settledMsg)) tea.Cmd {
 		a.tell("the last one is not recorded yet", "")
 		return nil
 	}
-	if _, err := a.preview(a.room.state(), w); err == nil || isResolve(w.order) {
+	if _, err := a.preview(a.room.state(), w); err == nil {
 		if q := a.danger(a.room.state(), w); q != nil {
 			q.settle = settle
 			if w.as != incident.Nobody && w.as != a.me {
