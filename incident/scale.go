@@ -65,8 +65,11 @@ func (s Severity) String() string {
 // ParseSeverity reads "2", "sev2" or "SEV-2".
 func ParseSeverity(s string) (Severity, error) {
 	digit := strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(s), "sev"), "-")
-	if digit == "?" {
+	switch digit {
+	case "?":
 		return 0, nil
+	case "":
+		return 0, refuse("no severity is named, it runs from 1 (worst) to 5", "sev 2")
 	}
 	if len(digit) != 1 || digit[0] < '1' || digit[0] > '5' {
 		return 0, refuse(quoted(s)+" is not a severity, which runs from 1 (worst) to 5", "sev 2")
