@@ -14,7 +14,7 @@ func (r *room) actionRows(w, h int) []string {
 	chosen, _ := r.chosenAction()
 	lines := make([]string, 0, h)
 	from, to := 0, 0
-	for _, a := range r.digest.actions {
+	for _, a := range r.digest().actions {
 		mine := a.No == chosen.No
 		block := []string{r.actionRow(a, mine, w)}
 		if r.layout.side.w > 0 {
@@ -47,7 +47,7 @@ func (r *room) actionLead(row *row, a incident.Action, chosen bool) {
 	default:
 		row.gap(1)
 	}
-	word, late := timer(a.Due, r.app.now)
+	word, late := timer(a.Due, r.now())
 	row.column(t.strong, fmt.Sprintf("A%d", a.No), 4).put(t.lateStyle(late), word).gap(timerCells - width(word) + 1)
 }
 

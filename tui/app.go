@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,36 +19,33 @@ type app struct {
 	th       *theme
 	banner   string
 	version  string
+	readOnly bool
 
 	w, h int
 	now  time.Time
 
+	tab      tab
 	board    *board
-	room     *room // nil on the board
-	visit    int   // counts rooms, so that late messages of one that was left are known
+	subject  *subject // nil until an incident was opened
+	visit    int      // counts subjects, so that late messages of one that was left are known
 	overlays []overlay
 	said     notice
 	sending  sending
 	reminded reminders
-	drafts   map[string][]string // what was typed into forms that were closed
+	drafts   map[string][]string // what was typed into forms and prompts that were closed
+	history  []string            // lines that the prompt carried out, oldest first
 
 	owner  string
 	people []incident.Person
 }
-
-// Smallest screen on which the console can be read.
-const (
-	leastW = 40
-	leastH = 10
-)
 
 func (a *app) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.fx.tick(), a.board.poll()}
 	if a.look == "auto" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
-	if a.room != nil {
-		cmds = append(cmds, a.room.begin())
+	if a.subject != nil {
+		cmds = append(cmds, a.subject.begin())
 	}
 	return tea.Batch(cmds...)
 }
@@ -78,7 +74,7 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 	case remindedMsg:
 		return a.ring(msg)
 	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg:
-		return a.toRoom(msg)
+		return a.toSubject(msg)
 	}
 	return nil
 }
@@ -91,19 +87,14 @@ func (a *app) dress(dark bool) {
 	}
 }
 
-func (a *app) wear(t *theme) {
-	a.th = t
-	if a.room != nil {
-		a.room.timeline.th = t
-	}
-}
+func (a *app) wear(t *theme) { a.th = t }
 
 func (a *app) ticked(m tickedMsg) tea.Cmd {
 	a.now = m.now
 	a.said.ticked()
 	cmds := []tea.Cmd{a.fx.tick(), a.board.poll(), a.remindDue()}
-	if a.room != nil {
-		cmds = append(cmds, a.room.ticked())
+	if a.subject != nil {
+		cmds = append(cmds, a.subject.ticked())
 	}
 	return tea.Batch(cmds...)
 }
@@ -113,30 +104,19 @@ func (a *app) listed(m listedMsg) tea.Cmd {
 	return tea.Batch(a.board.listed(m), a.remindDue())
 }
 
-func (a *app) toRoom(msg tea.Msg) tea.Cmd {
-	if a.room == nil {
+func (a *app) toSubject(msg tea.Msg) tea.Cmd {
+	if a.subject == nil {
 		return nil
 	}
-	return a.room.take(msg)
+	return a.subject.take(msg)
 }
 
 // top is who gets the keys: the overlay that was opened last, or the page.
-func (a *app) top() interface {
-	place() place
-	press(tea.KeyPressMsg) tea.Cmd
-	paste(string) tea.Cmd
-} {
+func (a *app) top() overlay {
 	if n := len(a.overlays); n > 0 {
 		return a.overlays[n-1]
 	}
 	return a.page()
-}
-
-func (a *app) page() page {
-	if a.room != nil {
-		return a.room
-	}
-	return a.board
 }
 
 func (a *app) place() place { return a.top().place() }
@@ -167,65 +147,28 @@ func (a *app) closeOverlay() tea.Cmd {
 	return nil
 }
 
+// dismiss closes an overlay that has done its work, if it is still the one on top.
+func (a *app) dismiss(o overlay) {
+	if len(a.overlays) > 0 && a.top() == o {
+		a.closeOverlay()
+	}
+}
+
 // enter opens the room of an incident.
 func (a *app) enter(ref incident.Ref) tea.Cmd {
-	if a.room != nil {
-		a.room.leave()
+	a.tab = roomTab
+	if a.subject != nil {
+		if a.subject.ref == ref && !a.subject.broken {
+			return nil
+		}
+		a.subject.leave()
 	}
 	a.visit++
-	a.room = newRoom(a, ref, a.visit)
-	return a.room.begin()
+	a.subject = newSubject(a, ref, a.visit)
+	return a.subject.begin()
 }
 
-func (a *app) leaveRoom() tea.Cmd {
-	a.room.leave()
-	a.room = nil
+func (a *app) toBoard() tea.Cmd {
+	a.tab = boardTab
 	return a.board.poll()
-}
-
-// arrange gives the page its size after every message, because a message or a prompt takes lines from it, and asks for
-// the text that the screen now shows.
-func (a *app) arrange() tea.Cmd {
-	if a.w < leastW || a.h < leastH {
-		return nil
-	}
-	a.page().resize(a.w, a.h-1)
-	if a.room != nil {
-		return a.room.loadMissing()
-	}
-	return nil
-}
-
-func (a *app) View() tea.View {
-	lines, cursor := a.screen()
-	v := tea.NewView(strings.Join(lines, "\n"))
-	v.AltScreen = true
-	v.Cursor = cursor
-	v.WindowTitle = a.th.clip(a.th.oneLine(a.page().title()), 80)
-	return v
-}
-
-// screen draws everything, exactly as many lines as the screen has and none wider than it.
-func (a *app) screen() ([]string, *tea.Cursor) {
-	if a.w <= 0 || a.h <= 0 {
-		return nil, nil
-	}
-	if a.w < leastW || a.h < leastH {
-		return a.tooSmall(), nil
-	}
-	lines, cursor := a.page().draw()
-	lines = append(lines, a.footer(a.w))
-	if n := len(a.overlays); n > 0 {
-		return a.overlaid(lines, a.overlays[n-1])
-	}
-	return lines, cursor
-}
-
-// tooSmall says so, in as many words as fit, and keeps what was typed.
-func (a *app) tooSmall() []string {
-	lines := []string{a.th.row(a.w).say("too small: baton needs 40x10").done()}
-	for len(lines) < a.h {
-		lines = append(lines, blank(a.w))
-	}
-	return lines
 }

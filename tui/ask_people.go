@@ -11,12 +11,12 @@ import (
 
 // The forms about roles and deploy freezes.
 
-func (r *room) handOff() tea.Cmd {
-	return r.app.openForm(&form{
-		name: string(r.ref) + " hand off", head: "Hand off a role: it stays where it is until the other accepts",
+func (s *subject) handOff() tea.Cmd {
+	return s.app.openForm(&form{
+		name: string(s.ref) + " hand off", head: "Hand off a role: it stays where it is until the other accepts",
 		lines: []blankLine{
-			{label: "role", hint: "e.g. ic", complete: completeOf(r.heldRoles()...), text: newInput(r.myRole())},
-			{label: "to", hint: "e.g. @nick", complete: r.app.completePerson},
+			{label: "role", hint: "e.g. ic", complete: completeOf(s.heldRoles()...), text: newInput(s.myRole())},
+			{label: "to", hint: "e.g. @nick", complete: s.app.completePerson},
 			{label: "brief", hint: "what they have to know: cause, plan, what is open"},
 		},
 		order: func(v []string) (wish, error) {
@@ -24,69 +24,69 @@ func (r *room) handOff() tea.Cmd {
 			if err != nil {
 				return wish{}, err
 			}
-			to, err := r.app.readPerson(v[1])
+			to, err := s.app.readPerson(v[1])
 			return wish{order: incident.OfferRole{Role: role, To: to, Brief: v[2]}}, err
 		},
 	})
 }
 
-func (r *room) heldRoles() []string {
+func (s *subject) heldRoles() []string {
 	var roles []string
-	for _, t := range r.state().Roles() {
+	for _, t := range s.state().Roles() {
 		roles = append(roles, string(t.Role))
 	}
 	return roles
 }
 
 // myRole is the role that whoever sits here most likely hands off.
-func (r *room) myRole() string {
-	if role := r.state().RoleOf(r.app.me); role != "" {
+func (s *subject) myRole() string {
+	if role := s.state().RoleOf(s.app.me); role != "" {
 		return string(role)
 	}
 	return string(incident.IC)
 }
 
 // accept answers an offer: one's own, or that of somebody who says yes on the call and does not type.
-func (r *room) accept() tea.Cmd {
-	offers := r.state().Offers
+func (s *subject) accept() tea.Cmd {
+	offers := s.state().Offers
 	offer := offers[0]
 	for _, o := range offers {
-		if o.To == r.app.me {
+		if o.To == s.app.me {
 			offer = o
 		}
 	}
-	state := r.state()
+	state := s.state()
 	q := &question{
-		app: r.app, head: fmt.Sprintf("%s accepts %s from %s?", state.Name(offer.To), offer.Role.Label(), state.Name(offer.From)),
+		app: s.app, head: fmt.Sprintf("%s accepts %s from %s?", state.Name(offer.To), offer.Role.Label(), state.Name(offer.From)),
 		wish: wish{order: incident.AcceptRole{Role: offer.Role}, as: offer.To},
 		text: []string{fmt.Sprintf("%s (%s)", state.Title, state.Ref)},
 	}
 	if offer.Brief != "" {
 		q.text = append(q.text, "Brief: "+offer.Brief)
 	}
-	if offer.To != r.app.me {
+	if offer.To != s.app.me {
 		q.text = append(q.text, fmt.Sprintf("You record this for %s: only after they said yes.", state.Name(offer.To)))
 	}
-	r.app.push(q)
+	s.app.push(q)
 	return nil
 }
 
-func (r *room) takeCommand() tea.Cmd {
-	holder := r.state().Holder(incident.IC)
+func (s *subject) takeCommand() tea.Cmd {
+	holder := s.state().Holder(incident.IC)
 	hint := "may stay empty: nobody is IC"
 	if holder != incident.Nobody {
-		hint = "e.g. " + r.state().Name(holder) + " does not answer"
+		hint = "e.g. " + s.state().Name(holder) + " does not answer"
 	}
-	return r.app.openForm(&form{
-		name: string(r.ref) + " take command", head: "Take command",
+	return s.app.openForm(&form{
+		name: string(s.ref) + " take command", head: "Take command",
 		lines: []blankLine{{label: "reason", hint: hint}},
 		order: func(v []string) (wish, error) { return wish{order: incident.TakeCommand{Reason: v[0]}}, nil },
 	})
 }
 
-func (r *room) freeze() tea.Cmd {
-	return r.app.openForm(&form{
-		name: string(r.ref) + " freeze", head: "Freeze deploys",
+func (s *subject) freeze() tea.Cmd {
+	return s.app.openForm(&form{
+		name: string(s.ref) + " freeze", head: "Freeze deploys",
 		lines: []blankLine{
 			{label: "what", hint: "e.g. api, web; empty: all"},
 			{label: "reason", hint: "e.g. bad deploy"},
@@ -94,7 +94,7 @@ func (r *room) freeze() tea.Cmd {
 			{label: "steal", hint: "empty: no; yes takes it from whoever holds it", complete: completeOf("yes", "no")},
 		},
 		order: func(v []string) (wish, error) {
-			wait, err := r.app.readWait(v[2])
+			wait, err := s.app.readWait(v[2])
 			if err != nil {
 				return wish{}, err
 			}
@@ -108,8 +108,8 @@ func (r *room) freeze() tea.Cmd {
 	})
 }
 
-func (r *room) thaw() tea.Cmd {
-	open := r.digest.freezes
+func (s *subject) thaw() tea.Cmd {
+	open := s.digest().freezes
 	first := ""
 	if len(open) == 1 {
 		first = fmt.Sprintf("F%d", open[0].No)
@@ -119,8 +119,8 @@ func (r *room) thaw() tea.Cmd {
 		names = append(names, fmt.Sprintf("F%d", f.No))
 		each = append(each, fmt.Sprintf("F%d %s", f.No, f.Scope()))
 	}
-	return r.app.openForm(&form{
-		name: string(r.ref) + " thaw", head: "Lift a deploy freeze: " + strings.Join(each, ", "),
+	return s.app.openForm(&form{
+		name: string(s.ref) + " thaw", head: "Lift a deploy freeze: " + strings.Join(each, ", "),
 		lines: []blankLine{
 			{label: "which", hint: "one of " + strings.Join(names, " "), text: newInput(first), complete: completeOf(names...)},
 			{label: "reason", hint: "may stay empty"},

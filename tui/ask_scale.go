@@ -48,10 +48,10 @@ func (a *app) declaration(v []string) (w wish, err error) {
 	return wish{order: o}, nil
 }
 
-func (r *room) status() tea.Cmd {
-	next := min(r.state().Status+1, incident.Monitoring).String()
-	return r.app.openForm(&form{
-		name: string(r.ref) + " status", head: "Status, now " + r.state().Status.String(),
+func (s *subject) status() tea.Cmd {
+	next := min(s.state().Status+1, incident.Monitoring).String()
+	return s.app.openForm(&form{
+		name: string(s.ref) + " status", head: "Status, now " + s.state().Status.String(),
 		lines: []blankLine{
 			{label: "status", hint: "empty: " + next, complete: completeOf(next, "investigating", "identified", "monitoring", "resolved")},
 			{label: "reason", hint: "may stay empty"},
@@ -63,9 +63,9 @@ func (r *room) status() tea.Cmd {
 	})
 }
 
-func (r *room) severity() tea.Cmd {
-	return r.app.openForm(&form{
-		name: string(r.ref) + " severity", head: "Severity, now " + r.state().Severity.String(),
+func (s *subject) severity() tea.Cmd {
+	return s.app.openForm(&form{
+		name: string(s.ref) + " severity", head: "Severity, now " + s.state().Severity.String(),
 		lines: []blankLine{
 			{label: "severity", hint: "1 worst to 5, when in doubt the worse", complete: completeOf("1", "2", "3", "4", "5")},
 			{label: "reason", hint: "may stay empty"},
@@ -77,10 +77,10 @@ func (r *room) severity() tea.Cmd {
 	})
 }
 
-func (r *room) upgrade() tea.Cmd {
-	next := min(r.state().Tier+1, incident.Public).String()
-	return r.app.openForm(&form{
-		name: string(r.ref) + " tier", head: "Who is told, now " + r.state().Tier.String(),
+func (s *subject) upgrade() tea.Cmd {
+	next := min(s.state().Tier+1, incident.Public).String()
+	return s.app.openForm(&form{
+		name: string(s.ref) + " tier", head: "Who is told, now " + s.state().Tier.String(),
 		lines: []blankLine{
 			{label: "tier", hint: "empty: " + next, complete: completeOf(next, "engineering", "internal", "public")},
 			{label: "reason", hint: "needed to go back a tier"},
@@ -93,16 +93,16 @@ func (r *room) upgrade() tea.Cmd {
 }
 
 // resolve ends the incident, or opens it again.
-func (r *room) resolve() tea.Cmd {
-	if !r.state().Open() {
-		return r.app.openForm(&form{
-			name: string(r.ref) + " reopen", head: "Reopen " + string(r.ref),
+func (s *subject) resolve() tea.Cmd {
+	if !s.state().Open() {
+		return s.app.openForm(&form{
+			name: string(s.ref) + " reopen", head: "Reopen " + string(s.ref),
 			lines: []blankLine{{label: "reason", hint: "e.g. the queue grows again"}},
 			order: func(v []string) (wish, error) { return wish{order: incident.Reopen{Reason: v[0]}}, nil },
 		})
 	}
-	return r.app.openForm(&form{
-		name: string(r.ref) + " resolve", head: "Resolve " + string(r.ref),
+	return s.app.openForm(&form{
+		name: string(s.ref) + " resolve", head: "Resolve " + string(s.ref),
 		lines: []blankLine{{label: "how", hint: "what ended it; may stay empty"}},
 		order: func(v []string) (wish, error) { return wish{order: incident.Resolve{Text: v[0]}}, nil },
 	})

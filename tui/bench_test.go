@@ -71,10 +71,10 @@ func longRoom(b *testing.B, n, w, h int) (*app, *longLog) {
 	rec := timeline.NewRecorder(log, func() time.Time { return began.Add(4 * time.Minute) })
 	a := newApp(b.Context(), Options{Recorder: rec, Me: "zac", Zone: paris, Theme: "dark"}.filled())
 	a.w, a.h, a.visit = w, h, 1
-	a.room = newRoom(a, importRef, 1)
-	a.room.index = index
-	a.room.timeline.show(index)
-	a.room.digest = newDigest(a.room.state())
+	a.tab, a.subject = roomTab, newSubject(a, importRef, 1)
+	a.subject.live.index = index
+	a.subject.live.digestAnew()
+	a.subject.showTimeline()
 	loadAll(b, a, log)
 	return a, log
 }
@@ -82,13 +82,14 @@ func longRoom(b *testing.B, n, w, h int) (*app, *longLog) {
 // loadAll does what the load commands would.
 func loadAll(b *testing.B, a *app, log *longLog) {
 	b.Helper()
-	a.page().resize(a.w, a.h-1)
-	for from, to, ok := a.room.timeline.wanted(); ok; from, to, ok = a.room.timeline.wanted() {
-		entries, err := timeline.Load(b.Context(), log, importRef, a.room.index.Request(from, to))
+	a.arrange()
+	s, pane := a.subject, a.subject.room.timeline
+	for from, to, ok := pane.wanted(s.revision); ok; from, to, ok = pane.wanted(s.revision) {
+		entries, err := timeline.Load(b.Context(), log, importRef, s.live.index.Request(from, to))
 		if err != nil {
 			b.Fatal(err)
 		}
-		a.room.timeline.take(entries, a.room.timeline.revision)
+		pane.take(entries, s.revision)
 	}
 }
 
@@ -139,7 +140,7 @@ func BenchmarkRoomView(b *testing.B) {
 func BenchmarkRoomKey(b *testing.B) {
 	for _, n := range lengths {
 		a, log := longRoom(b, n, 200, 60)
-		a.room.inList = false
+		a.subject.room.inList = false
 		up, down := tea.KeyPressMsg{Code: tea.KeyPgUp}, tea.KeyPressMsg{Code: tea.KeyPgDown}
 		b.Run(fmt.Sprintf("entries=%d", n), func(b *testing.B) {
 			for k := 0; b.Loop(); k++ {
@@ -159,11 +160,11 @@ func BenchmarkRoomKey(b *testing.B) {
 func BenchmarkRoomFeed(b *testing.B) {
 	for _, n := range lengths {
 		a, log := longRoom(b, n, 200, 60)
-		a.room.feed = &feed{items: make(chan followed)}
+		a.subject.feed = &feed{items: make(chan followed)}
 		b.Run(fmt.Sprintf("entries=%d", n), func(b *testing.B) {
 			for b.Loop() {
 				log.n++
-				a.Update(followedMsg{visit: 1, feed: a.room.feed, events: []incident.Event{syntheticEvent(log.n)}})
+				a.Update(followedMsg{visit: 1, feed: a.subject.feed, events: []incident.Event{syntheticEvent(log.n)}})
 				loadAll(b, a, log)
 				a.View()
 			}

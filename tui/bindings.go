@@ -5,7 +5,10 @@ import tea "charm.land/bubbletea/v2"
 // allBindings is the table of keys. It is a function because the help, which is bound in it, reads it.
 func allBindings() []binding {
 	var all []binding
-	for _, some := range [][]binding{boardBindings(), roomBindings(), entryBindings(), typingBindings(), overlayBindings(), globalBindings()} {
+	for _, some := range [][]binding{
+		boardBindings(), roomBindings(), logBindings(), peopleBindings(), commandsBindings(), documentBindings(), entryBindings(), loopBindings(),
+		pageBindings(), typingBindings(), overlayBindings(), globalBindings(),
+	} {
 		all = append(all, some...)
 	}
 	return all
@@ -15,18 +18,22 @@ func onTheBoard(do func(*board) tea.Cmd) func(*app) tea.Cmd {
 	return func(a *app) tea.Cmd { return do(a.board) }
 }
 
-func inTheRoom(do func(*room) tea.Cmd) func(*app) tea.Cmd {
-	return func(a *app) tea.Cmd { return do(a.room) }
+func onTheSubject(do func(*subject) tea.Cmd) func(*app) tea.Cmd {
+	return func(a *app) tea.Cmd { return do(a.subject) }
 }
 
-func unless(reason func(*room) string) func(*app) string {
-	return func(a *app) string { return reason(a.room) }
+func inTheRoom(do func(*room) tea.Cmd) func(*app) tea.Cmd {
+	return func(a *app) tea.Cmd { return do(a.subject.room) }
+}
+
+func unless(reason func(*subject) string) func(*app) string {
+	return func(a *app) string { return reason(a.subject) }
 }
 
 func boardBindings() []binding {
 	return []binding{
 		{in: onBoard, keys: []string{"enter"}, name: "open", does: "open the incident", do: onTheBoard((*board).open), off: noListing, rank: 1},
-		{in: onBoard, keys: []string{"n"}, name: "declare", does: "declare an incident", do: (*app).declare, rank: 2},
+		{in: onBoard, keys: []string{"n"}, name: "declare", does: "declare an incident", do: (*app).declare, rank: 2, writes: true},
 		{in: onBoard, keys: []string{"/"}, name: "filter", does: "show only incidents that contain some words", do: onTheBoard((*board).beginFilter), rank: 3},
 		{in: onBoard, keys: []string{"up", "k"}, name: "up", does: "choose the incident above", do: onTheBoard((*board).up)},
 		{in: onBoard, keys: []string{"down", "j"}, name: "down", does: "choose the incident below", do: onTheBoard((*board).down)},
@@ -35,51 +42,55 @@ func boardBindings() []binding {
 		{in: onBoard, keys: []string{"home", "g"}, name: "first", does: "choose the first incident", do: onTheBoard((*board).first)},
 		{in: onBoard, keys: []string{"end", "G"}, name: "last", does: "choose the last incident", do: onTheBoard((*board).last)},
 		{in: onBoard, keys: []string{"esc"}, name: "close", does: "close the message; show all incidents again", do: onTheBoard((*board).escape)},
-		{in: onBoard, keys: []string{"?"}, name: "help", does: "show all keys", do: (*app).showHelp, rank: 4},
 		{in: onBoard, keys: []string{"q"}, name: "quit", does: "leave baton", do: func(*app) tea.Cmd { return tea.Quit }, rank: 5},
+	}
+}
+
+// loopBindings are the commander's loop, on every page of an incident.
+func loopBindings() []binding {
+	return []binding{
+		{in: inIncident, keys: []string{"a"}, name: "assign", does: "give somebody an action item", do: onTheSubject((*subject).assign), off: unless((*subject).notOpen), rank: 3, writes: true},
+		{in: inIncident, keys: []string{"n"}, name: "note", does: "write a note into the timeline", do: onTheSubject((*subject).note), off: unless((*subject).notDeclared), rank: 8, writes: true},
+		{in: inIncident, keys: []string{"i"}, name: "inform", does: "tell an audience how it stands", do: onTheSubject((*subject).update), off: unless((*subject).notDeclared), rank: 9, writes: true},
+		{in: inIncident, keys: []string{"r"}, name: "report", does: "make a situation report: conditions, actions, needs", do: onTheSubject((*subject).report), off: unless((*subject).notDeclared), writes: true},
+		{in: inIncident, keys: []string{"h"}, name: "hand off", does: "offer a role to somebody", do: onTheSubject((*subject).handOff), off: unless((*subject).nobodyHasRole), rank: 10, writes: true},
+		{in: inIncident, keys: []string{"H"}, name: "accept", does: "accept a role that is offered", do: onTheSubject((*subject).accept), off: unless((*subject).noOffer), rank: 2, writes: true},
+		{in: inIncident, keys: []string{"C"}, name: "take command", does: "become incident commander", do: onTheSubject((*subject).takeCommand), off: unless((*subject).commandIsMine), rank: 14, writes: true},
+		{in: inIncident, keys: []string{"f"}, name: "freeze", does: "freeze deploys: take the hat", do: onTheSubject((*subject).freeze), off: unless((*subject).notOpen), rank: 12, writes: true},
+		{in: inIncident, keys: []string{"t"}, name: "thaw", does: "lift a deploy freeze", do: onTheSubject((*subject).thaw), off: unless((*subject).noFreeze), rank: 13, writes: true},
+		{in: inIncident, keys: []string{"s"}, name: "status", does: "change the status", do: onTheSubject((*subject).status), off: unless((*subject).notOpen), rank: 15, writes: true},
+		{in: inIncident, keys: []string{"v"}, name: "severity", does: "judge the severity", do: onTheSubject((*subject).severity), off: unless((*subject).notDeclared), rank: 16, writes: true},
+		{in: inIncident, keys: []string{"U"}, name: "upgrade", does: "change who is told: the tier", do: onTheSubject((*subject).upgrade), off: unless((*subject).notOpen), rank: 17, writes: true},
+		{in: inIncident, keys: []string{"R"}, name: "resolve", does: "resolve the incident, or reopen it", do: onTheSubject((*subject).resolve), off: unless((*subject).notDeclared), rank: 18, writes: true},
+		{in: inIncident, keys: []string{"w"}, name: "waiting", does: "list everything that is due or waits for an answer", do: onTheSubject((*subject).showNeeds), off: unless((*subject).nothingNeeded)},
+		{in: inIncident, keys: []string{"esc"}, name: "close", does: "close the message; go back to now", do: onTheSubject((*subject).escape)},
+		{in: inIncident, keys: []string{"q"}, name: "board", does: "go back to the board", do: (*app).toBoard, rank: 6},
+	}
+}
+
+// entryBindings are about the entry that is chosen, on the pages that list entries.
+func entryBindings() []binding {
+	return []binding{
+		{in: onEntries, keys: []string{"*"}, name: "star", does: "star the chosen entry for the post-mortem, or take the star away", do: onTheSubject((*subject).star), off: unless((*subject).noEntry), writes: true},
+		{in: onEntries, keys: []string{"e"}, name: "correct", does: "correct the chosen entry", do: onTheSubject((*subject).correct), off: unless((*subject).noEntry), writes: true},
 	}
 }
 
 func roomBindings() []binding {
 	return []binding{
-		{in: inRoom, keys: []string{":"}, name: "command", does: "type a command, as in Slack after /incident", do: inTheRoom((*room).openPrompt), rank: 1},
-		{in: inRoom, keys: []string{"a"}, name: "assign", does: "give somebody an action item", do: inTheRoom((*room).assign), off: unless((*room).notOpen), rank: 3},
-		{in: inRoom, keys: []string{"d"}, name: "done", does: "the chosen action item is done", do: inTheRoom((*room).done), off: unless((*room).noAction), rank: 4},
-		{in: inRoom, keys: []string{"m"}, name: "more time", does: "give the chosen action item more time", do: inTheRoom((*room).more), off: unless((*room).noAction), rank: 7},
-		{in: inRoom, keys: []string{"y"}, name: "ack", does: "the owner of the chosen action item said yes", do: inTheRoom((*room).acknowledge), off: unless((*room).noAck), rank: 11},
-		{in: inRoom, keys: []string{"o"}, name: "hand on", does: "hand the chosen action item on to somebody else", do: inTheRoom((*room).handOn), off: unless((*room).noAction)},
-		{in: inRoom, keys: []string{"x"}, name: "drop", does: "drop the chosen action item", do: inTheRoom((*room).drop), off: unless((*room).noAction)},
-		{in: inRoom, keys: []string{"n"}, name: "note", does: "write a note into the timeline", do: inTheRoom((*room).note), rank: 8},
-		{in: inRoom, keys: []string{"u"}, name: "update", does: "tell an audience how it stands", do: inTheRoom((*room).update), off: unless((*room).notDeclared), rank: 9},
-		{in: inRoom, keys: []string{"r"}, name: "report", does: "make a situation report: conditions, actions, needs", do: inTheRoom((*room).report)},
-		{in: inRoom, keys: []string{"h"}, name: "hand off", does: "offer a role to somebody", do: inTheRoom((*room).handOff), off: unless((*room).nobodyHasRole), rank: 10},
-		{in: inRoom, keys: []string{"H"}, name: "accept", does: "accept a role that is offered", do: inTheRoom((*room).accept), off: unless((*room).noOffer), rank: 2},
-		{in: inRoom, keys: []string{"C"}, name: "take command", does: "become incident commander", do: inTheRoom((*room).takeCommand), off: unless((*room).commandIsMine), rank: 14},
-		{in: inRoom, keys: []string{"f"}, name: "freeze", does: "freeze deploys: take the hat", do: inTheRoom((*room).freeze), off: unless((*room).notOpen), rank: 12},
-		{in: inRoom, keys: []string{"t"}, name: "thaw", does: "lift a deploy freeze", do: inTheRoom((*room).thaw), off: unless((*room).noFreeze), rank: 13},
-		{in: inRoom, keys: []string{"s"}, name: "status", does: "change the status", do: inTheRoom((*room).status), off: unless((*room).notOpen), rank: 15},
-		{in: inRoom, keys: []string{"v"}, name: "severity", does: "judge the severity", do: inTheRoom((*room).severity), off: unless((*room).notDeclared), rank: 16},
-		{in: inRoom, keys: []string{"U"}, name: "upgrade", does: "change who is told: the tier", do: inTheRoom((*room).upgrade), off: unless((*room).notOpen), rank: 17},
-		{in: inRoom, keys: []string{"R"}, name: "resolve", does: "resolve the incident, or reopen it", do: inTheRoom((*room).resolve), off: unless((*room).notDeclared), rank: 18},
-	}
-}
-
-func entryBindings() []binding {
-	return []binding{
-		{in: inRoom, keys: []string{"enter"}, name: "show", does: "show all of the chosen action item or entry, and what was changed in it", do: inTheRoom((*room).showChosen), off: unless((*room).noDetail)},
-		{in: inRoom, keys: []string{"w"}, name: "waiting", does: "list everything that is due or waits for an answer", do: inTheRoom((*room).showNeeds), off: unless((*room).nothingNeeded)},
-		{in: inRoom, keys: []string{"*"}, name: "star", does: "star the chosen entry for the post-mortem, or take the star away", do: inTheRoom((*room).star), off: unless((*room).noEntry)},
-		{in: inRoom, keys: []string{"e"}, name: "correct", does: "correct the chosen entry", do: inTheRoom((*room).correct), off: unless((*room).noEntry)},
-		{in: inRoom, keys: []string{"tab"}, name: "pane", does: "let the arrows move in the other list: action items, timeline", do: inTheRoom((*room).otherPane)},
+		{in: inRoom, keys: []string{"d"}, name: "done", does: "the chosen action item is done", do: onTheSubject((*subject).done), off: unless((*subject).noAction), rank: 4, writes: true},
+		{in: inRoom, keys: []string{"m"}, name: "more time", does: "give the chosen action item more time", do: onTheSubject((*subject).more), off: unless((*subject).noAction), rank: 7, writes: true},
+		{in: inRoom, keys: []string{"y"}, name: "ack", does: "the owner of the chosen action item said yes", do: onTheSubject((*subject).acknowledge), off: unless((*subject).noAck), rank: 11, writes: true},
+		{in: inRoom, keys: []string{"o"}, name: "hand on", does: "hand the chosen action item on to somebody else", do: onTheSubject((*subject).handOn), off: unless((*subject).noAction), writes: true},
+		{in: inRoom, keys: []string{"x"}, name: "drop", does: "drop the chosen action item", do: onTheSubject((*subject).drop), off: unless((*subject).noAction), writes: true},
+		{in: inRoom, keys: []string{"enter"}, name: "show", does: "show all of the chosen action item or entry, and what was changed in it", do: inTheRoom((*room).showChosen), off: func(a *app) string { return a.subject.room.noDetail() }},
+		{in: inRoom, keys: []string{"left", "right"}, name: "pane", does: "let the arrows move in the other list: action items, timeline", do: inTheRoom((*room).otherPane)},
 		{in: inRoom, keys: []string{"up", "k"}, name: "up", does: "choose the one above", do: inTheRoom((*room).up)},
 		{in: inRoom, keys: []string{"down", "j"}, name: "down", does: "choose the one below", do: inTheRoom((*room).down)},
 		{in: inRoom, keys: []string{"pgup"}, name: "page up", does: "scroll the timeline up", do: inTheRoom((*room).pageUp)},
 		{in: inRoom, keys: []string{"pgdown"}, name: "page down", does: "scroll the timeline down", do: inTheRoom((*room).pageDown)},
 		{in: inRoom, keys: []string{"g", "home"}, name: "start", does: "go to the start of the timeline", do: inTheRoom((*room).start)},
 		{in: inRoom, keys: []string{"G", "end"}, name: "end", does: "go to the end of the timeline and follow it", do: inTheRoom((*room).end)},
-		{in: inRoom, keys: []string{"esc"}, name: "close", does: "close the message", do: inTheRoom((*room).escape)},
-		{in: inRoom, keys: []string{"?"}, name: "help", does: "show all keys", do: (*app).showHelp, rank: 5},
-		{in: inRoom, keys: []string{"q"}, name: "board", does: "go back to the board", do: (*app).leaveRoom, rank: 6},
 	}
 }
 
@@ -87,11 +98,11 @@ func typingBindings() []binding {
 	return []binding{
 		{in: inFilter, keys: []string{"enter"}, name: "keep", does: "keep the filter", do: onTheBoard((*board).keepFilter), rank: 1},
 		{in: inFilter, keys: []string{"esc"}, name: "all", does: "show all incidents again", do: onTheBoard((*board).escape), rank: 2},
-		{in: inPrompt, keys: []string{"enter"}, name: "record", does: "carry the command out", do: inTheRoom((*room).enterPrompt), rank: 1},
-		{in: inPrompt, keys: []string{"tab"}, name: "complete", does: "complete the word; again for the next one that fits", do: inTheRoom((*room).completePrompt), rank: 2},
-		{in: inPrompt, keys: []string{"up"}, name: "earlier", does: "an earlier command", do: inTheRoom((*room).earlierCommand), rank: 4},
-		{in: inPrompt, keys: []string{"down"}, name: "later", does: "a later command", do: inTheRoom((*room).laterCommand)},
-		{in: inPrompt, keys: []string{"esc"}, name: "close", does: "close the prompt; what is typed stays for the next :", do: inTheRoom((*room).closePrompt), rank: 3},
+		{in: inPrompt, keys: []string{"enter"}, name: "record", does: "carry the command out", do: inThePrompt((*prompt).enter), rank: 1},
+		{in: inPrompt, keys: []string{"tab"}, name: "complete", does: "complete the word; again for the next one that fits", do: inThePrompt((*prompt).complete), rank: 2},
+		{in: inPrompt, keys: []string{"up"}, name: "earlier", does: "an earlier command", do: inThePrompt((*prompt).earlier), rank: 4},
+		{in: inPrompt, keys: []string{"down"}, name: "later", does: "a later command", do: inThePrompt((*prompt).later)},
+		{in: inPrompt, keys: []string{"esc"}, name: "close", does: "close the prompt; what is typed stays for the next :", do: inThePrompt((*prompt).close), rank: 3},
 		{in: inForm, keys: []string{"enter"}, name: "next/record", does: "go to the next line; on the last one, record", do: inTheForm((*form).enter), rank: 1},
 		{in: inForm, keys: []string{"tab"}, name: "complete", does: "complete the word; again for the next one that fits", do: inTheForm((*form).complete), rank: 2},
 		{in: inForm, keys: []string{"up"}, name: "line up", does: "go to the line above", do: inTheForm((*form).up), rank: 4},
@@ -119,7 +130,9 @@ func overlayBindings() []binding {
 
 func globalBindings() []binding {
 	return []binding{
-		{in: everywhere, keys: []string{"ctrl+c"}, name: "quit now", does: "leave baton at once; nothing that is recorded is lost", do: func(*app) tea.Cmd { return tea.Quit }},
+		{in: onPages, keys: []string{":"}, name: "command", does: "type a command, as in Slack after /incident", do: (*app).openPrompt, rank: 1},
+		{in: onPages, keys: []string{"?"}, name: "help", does: "show all keys", do: (*app).showHelp, rank: 5},
+		{in: everywhere, keys: []string{endKey}, name: "quit now", does: "leave baton at once; nothing that is recorded is lost", do: func(*app) tea.Cmd { return tea.Quit }},
 		{in: everywhere, keys: []string{"ctrl+z"}, name: "suspend", does: "put baton into the background; fg brings it back", do: func(*app) tea.Cmd { return tea.Suspend }},
 		{in: everywhere, keys: []string{"ctrl+l"}, name: "redraw", does: "draw the screen anew", do: func(*app) tea.Cmd { return tea.ClearScreen }},
 	}

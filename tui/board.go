@@ -38,8 +38,6 @@ func (b *board) place() place {
 	return onBoard
 }
 
-func (b *board) title() string { return "baton" }
-
 // poll looks what is new, one listing at a time.
 func (b *board) poll() tea.Cmd {
 	if b.polling {
@@ -110,7 +108,7 @@ func matches(i *incident.Incident, words []string) bool {
 func (b *board) at() int { return max(slices.Index(b.shown, b.chosen), 0) }
 
 // room is how many incidents fit.
-func (b *board) room() int { return max((b.h-2-len(b.app.pageNotice(b.w)))/b.rowHeight(), 1) }
+func (b *board) room() int { return max((b.h-1)/b.rowHeight(), 1) }
 
 // show brings the chosen incident onto the screen.
 func (b *board) show() {

@@ -21,10 +21,8 @@ func (b *board) rowHeight() int {
 
 func (b *board) draw() ([]string, *tea.Cursor) {
 	t := b.app.th
-	lines := append(make([]string, 0, b.h), b.header())
 	heading, cursor := b.heading()
-	lines = append(lines, heading)
-	notice := b.app.pageNotice(b.w)
+	lines := append(make([]string, 0, b.h), heading)
 	for _, ref := range b.shown[min(b.top, len(b.shown)):min(b.top+b.room(), len(b.shown))] {
 		i := b.known[ref].state
 		if b.w >= wideBoard {
@@ -36,10 +34,10 @@ func (b *board) draw() ([]string, *tea.Cursor) {
 	if len(b.shown) == 0 {
 		lines = append(lines, blank(b.w), t.row(b.w).gap(2).say(b.emptyText()).done())
 	}
-	for len(lines) < b.h-len(notice) {
+	for len(lines) < b.h {
 		lines = append(lines, blank(b.w))
 	}
-	return append(lines[:b.h-len(notice)], notice...), cursor
+	return lines[:b.h], cursor
 }
 
 func (b *board) emptyText() string {
@@ -54,9 +52,9 @@ func (b *board) emptyText() string {
 	return "No incident yet. n declares one; when in doubt, declare."
 }
 
-func (b *board) header() string {
+func (b *board) header(w int) []string {
 	t := b.app.th
-	row := t.row(b.w).gap(1).put(t.accent, "baton")
+	row := t.row(w).gap(1).put(t.accent, "baton")
 	if b.app.banner != "" {
 		row.say("  ").put(t.mark, " "+b.app.banner+" ")
 	}
@@ -65,7 +63,7 @@ func (b *board) header() string {
 	if late > 0 {
 		row.say("  ").put(t.alarm, " "+plural(late, "check-back due", "check-backs due")+" ")
 	}
-	return row.right(t.plain, wallClock(b.app.now, b.app.zone, row.left-3), 1).done()
+	return []string{row.right(t.plain, wallClock(b.app.now, b.app.zone, row.left-3), 1).done()}
 }
 
 // heading is the line above the incidents: the filter while there is one.
@@ -85,7 +83,7 @@ func (b *board) heading() (string, *tea.Cursor) {
 		row.put(t.dim, fmt.Sprintf("  %d of %d, Esc shows all ", len(b.shown), len(b.known)))
 		return row.rule(t.dim, 0).done(), nil
 	}
-	return row.done(), tea.NewCursor(start+x, 1)
+	return row.done(), tea.NewCursor(start+x, 0)
 }
 
 func (b *board) sign(r *row, i *incident.Incident) {

@@ -44,8 +44,8 @@ func (a *app) everybody() []incident.Person {
 			all = append(all, p)
 		}
 	}
-	if a.room != nil {
-		state := a.room.state()
+	if a.tab != boardTab {
+		state := a.subject.state()
 		for _, t := range state.Roles() {
 			add(t.Holder)
 		}

@@ -33,10 +33,15 @@ func (r *room) showChosen() tea.Cmd {
 	if r.listed() {
 		return r.showAction()
 	}
-	e, _ := r.timeline.choice()
-	r.app.push(&scroller{
+	return r.showEntry()
+}
+
+// showEntry shows the chosen entry.
+func (s *subject) showEntry() tea.Cmd {
+	e, _ := s.chosenEntry()
+	s.app.push(&scroller{
 		in: inEntry, name: fmt.Sprintf("Entry %d", e.Seq()),
-		lines: func(w int) []string { return r.app.entryLines(e, w) },
+		lines: func(w int) []string { return s.app.entryLines(e, w) },
 	})
 	return nil
 }
@@ -93,7 +98,7 @@ func (r *room) showAction() tea.Cmd {
 		add := r.app.detail(&lines, w)
 		add("who", name)
 		add("what", item.Task)
-		word, _ := timer(item.Due, r.app.now)
+		word, _ := timer(item.Due, r.now())
 		add("due", item.Due.In(r.app.zone).Format(dayAndTime)+", "+word)
 		add("assigned", item.Assigned.At.In(r.app.zone).Format(dayAndTime)+" by "+state.Name(item.By)+fmt.Sprintf(", entry %d", item.Assigned.Seq))
 		if item.Acknowledged.IsZero() {
@@ -113,16 +118,16 @@ func (r *room) showAction() tea.Cmd {
 }
 
 // showNeeds lists what the line NOW has no room for. It goes on with the clock while it is open.
-func (r *room) showNeeds() tea.Cmd {
-	r.app.push(&scroller{in: inEntry, name: "What needs you now", lines: func(w int) []string {
+func (s *subject) showNeeds() tea.Cmd {
+	s.app.push(&scroller{in: inEntry, name: "What needs you now", lines: func(w int) []string {
 		var lines []string
-		for _, n := range needs(r.state(), &r.digest, r.app.me, r.app.now) {
-			row := r.app.th.row(w).put(n.style(r.app.th), " "+n.label+" ")
+		for _, n := range needs(s.state(), s.digest(), s.app.me, s.now()) {
+			row := s.app.th.row(w).put(n.style(s.app.th), " "+n.label+" ")
 			row.gap(max(timerCells+3-(w-row.left), 1))
 			indent := w - row.left
-			for k, l := range wrap(r.app.th.oneLine(n.text), w-indent) {
+			for k, l := range wrap(s.app.th.oneLine(n.text), w-indent) {
 				if k > 0 {
-					row = r.app.th.row(w).gap(indent)
+					row = s.app.th.row(w).gap(indent)
 				}
 				lines = append(lines, row.say(l).done())
 			}

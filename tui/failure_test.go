@@ -158,8 +158,10 @@ func TestALostLogIsSaidAndFoundAgain(t *testing.T) {
 func TestABrokenLogIsSaid(t *testing.T) {
 	onBadLog(t, func(r *rig, bad *badLog) {
 		bad.broken.Store(true)
-		r.key("q")
-		r.key("enter")
+		r.run(r.app.enter("20230104_another"))
+		r.send(nil)
+		r.run(r.app.enter(importRef))
+		r.send(nil)
 		r.shows("CANNOT READ", "open 20230104_list_import_problems. Page", "baton verify")
 		r.wait(3 * time.Second) // asks again once a second and not without end
 	})

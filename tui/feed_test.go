@@ -94,10 +94,13 @@ func TestTheEndIsShownBeforeTheWholeIsRead(t *testing.T) {
 
 func TestLateMessagesOfARoomThatWasLeft(t *testing.T) {
 	inRoomOf(t, afternoon, func(r *rig) {
-		old := r.app.room
-		r.key("q")
-		r.key("enter")
-		if r.app.room == old || r.app.room.visit == old.visit {
+		old := r.app.subject
+		r.run(r.app.enter("20230104_another"))
+		r.send(nil)
+		r.run(r.app.enter(importRef))
+		r.send(nil)
+		r.key("esc")
+		if r.app.subject == old || r.app.subject.visit == old.visit {
 			t.Fatal("the same room")
 		}
 		for _, msg := range []any{

@@ -49,7 +49,7 @@ var fromTheKeyboard = []struct {
 	{"hand off", func(r *rig) { r.key("h"); r.key("down"); r.fill("@nick", "cause found") }, incident.RoleOffered{Role: incident.IC, From: "zac", To: "nick", Brief: "cause found"}, "zac"},
 	{"accept for nora", func(r *rig) { r.key("H"); r.key("y") }, incident.RoleHandedOver{Role: incident.IC, From: "zac", To: "nora", Brief: "UDP connections run out, lena tries a limit; omar looks at the deployment"}, "nora"},
 	{"note", func(r *rig) { r.key("n"); r.fill("the queue has stopped growing") }, incident.NoteTaken{Text: "the queue has stopped growing"}, "zac"},
-	{"update", func(r *rig) { r.key("u"); r.fill("", "cause known", "") }, incident.UpdateTold{Audience: incident.Internal, Text: "cause known"}, "zac"},
+	{"inform", func(r *rig) { r.key("i"); r.fill("", "cause known", "") }, incident.UpdateTold{Audience: incident.Internal, Text: "cause known"}, "zac"},
 	{"report", func(r *rig) { r.key("r"); r.fill("imports late", "lena tries a limit", "") }, incident.SituationReported{Conditions: "imports late", Actions: "lena tries a limit"}, "zac"},
 	{"severity", func(r *rig) { r.key("v"); r.fill("1", "") }, incident.SeverityChanged{From: 2, To: 1}, "zac"},
 	{"status", func(r *rig) { r.key("s"); r.fill("", "the 12:40 deployment") }, incident.StatusChanged{To: incident.Identified, Reason: "the 12:40 deployment"}, "zac"},
@@ -58,7 +58,7 @@ var fromTheKeyboard = []struct {
 	{"star", func(r *rig) { r.key("*") }, incident.EntryStarred{Entry: 21}, "zac"},
 	{"correct", func(r *rig) {
 		r.key("G")
-		r.key("tab")
+		r.key("right")
 		r.key("up")
 		r.key("e")
 		r.key("ctrl+u")
@@ -139,7 +139,7 @@ func TestDeclareFromTheBoard(t *testing.T) {
 		r.key("enter")
 		r.fill("2", "int")
 		r.shows("List import problems", "SEV-2  internal  investigating", "no IC", "NO IC")
-		if r.app.room == nil || r.app.room.ref != importRef {
+		if r.app.subject == nil || r.app.subject.ref != importRef {
 			t.Fatal("the room of the new incident is not open")
 		}
 		f, e := lastFact[incident.IncidentDeclared](t, rec, importRef)
@@ -243,7 +243,7 @@ func TestLettersInAPromptAreText(t *testing.T) {
 		r.key(":")
 		r.typed("qadmyoxnurhHCftsvUR*e?gGjk/:")
 		r.shows(":qadmyoxnurhHCftsvUR*e?gGjk/:")
-		if r.quit || len(r.app.overlays) > 0 {
+		if r.quit || len(r.app.overlays) != 1 {
 			t.Error("a letter was taken for a key")
 		}
 	})
@@ -277,10 +277,10 @@ func TestTheChoiceStaysOnItsItem(t *testing.T) {
 			t.Fatalf("the form is about %q", x.head)
 		}
 		r.fill("30", "")
-		if a, _ := r.app.room.chosenAction(); a.No != 3 {
+		if a, _ := r.app.subject.chosenAction(); a.No != 3 {
 			t.Errorf("A%d is chosen after the list was sorted anew", a.No)
 		}
-		if order := r.app.room.digest.actions; !slices.IsSortedFunc(order, func(a, b incident.Action) int { return a.Due.Compare(b.Due) }) {
+		if order := r.app.subject.digest().actions; !slices.IsSortedFunc(order, func(a, b incident.Action) int { return a.Due.Compare(b.Due) }) {
 			t.Errorf("not sorted by due: %+v", order)
 		}
 	})
@@ -308,7 +308,7 @@ func TestPracticeAndBannerAreMarked(t *testing.T) {
 
 func TestALateAnswerDoesNotOpenARoom(t *testing.T) {
 	inRoomOf(t, afternoon, func(r *rig) {
-		r.update(rigKeys["tab"])
+		r.update(rigKeys["right"])
 		r.update(tea.KeyPressMsg{Code: '*', Text: "*"})
 		r.update(tea.KeyPressMsg{Code: 'q', Text: "q"})
 		r.send(nil)

@@ -52,7 +52,7 @@ func (a *app) openForm(f *form) tea.Cmd {
 		f.preset = append(f.preset, l.text.value())
 	}
 	if f.submit == nil {
-		f.submit, f.state = a.ask, a.room.state
+		f.submit, f.state = a.ask, a.about
 	}
 	if draft := a.drafts[f.name]; len(draft) == len(f.lines) {
 		for k, text := range draft {
@@ -120,9 +120,7 @@ func (f *form) settled(m settledMsg) {
 		return
 	}
 	delete(f.app.drafts, f.name)
-	if f.app.top() == overlay(f) {
-		f.app.closeOverlay()
-	}
+	f.app.dismiss(f)
 }
 
 func (f *form) close() tea.Cmd {

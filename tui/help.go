@@ -1,34 +1,42 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // showHelp lists the keys of the page, and says of those that do nothing now why.
 func (a *app) showHelp() tea.Cmd {
 	in := a.place()
 	var lists [][]*binding
+	reasons := map[*binding]string{}
 	for _, p := range helpOf(in) {
 		var list []*binding
 		for k := range a.bindings {
 			if b := &a.bindings[k]; b.in == p {
 				list = append(list, b)
+				if slices.Contains(in.scopes(), p) {
+					reasons[b] = b.reason(a)
+				}
 			}
 		}
-		lists = append(lists, list)
-	}
-	reasons := map[*binding]string{}
-	for _, b := range lists[0] {
-		reasons[b] = b.reason(a)
+		if len(list) > 0 {
+			lists = append(lists, list)
+		}
 	}
 	a.push(&scroller{in: inHelp, name: "Keys " + a.version, lines: func(w int) []string { return a.helpLines(lists, reasons, w) }})
 	return nil
 }
 
-// helpOf lists the places that matter to somebody who is in one.
+// helpOf lists the places that matter to somebody who is in one: its own keys first, then those of what opens over it.
 func helpOf(in place) []place {
-	if in == onBoard {
-		return []place{onBoard, inFilter, inForm, everywhere}
+	typing := []place{inPrompt, inForm, inConfirm}
+	if in == onBoard || in == inLog {
+		typing = append(typing, inFilter)
 	}
-	return []place{inRoom, inPrompt, inForm, inConfirm, everywhere}
+	scopes := in.scopes()
+	return slices.Concat(scopes[:len(scopes)-1], typing, scopes[len(scopes)-1:])
 }
 
 const helpKeyCells = 14

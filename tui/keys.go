@@ -21,10 +21,15 @@ type binding struct {
 	off func(*app) string
 	// rank orders the footer, 1 first; 0 is not in it.
 	rank int
+	// writes: it leads to something that is recorded, so that it is off where nothing may be.
+	writes bool
 }
 
 // reason says why the binding is off, or nothing.
 func (b *binding) reason(a *app) string {
+	if reason := a.cannotWrite(); b.writes && reason != "" {
+		return reason
+	}
 	if b.off == nil {
 		return ""
 	}
@@ -34,7 +39,7 @@ func (b *binding) reason(a *app) string {
 // keyNames are keys as a person reads them on a keyboard.
 var keyNames = map[string]string{
 	"up": "↑", "down": "↓", "left": "←", "right": "→", "pgup": "PgUp", "pgdown": "PgDn", "home": "Home", "end": "End",
-	"enter": "Enter", "esc": "Esc", "tab": "Tab", "space": "Space",
+	"enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space",
 }
 
 func keyName(k string, ascii bool) string {
@@ -55,15 +60,22 @@ func (b *binding) label(ascii bool) string {
 	return strings.Join(names, " ")
 }
 
-// find gives the binding of a key in a place.
+// find gives the binding of a key in a place: its own, or that of a group that it belongs to. Where text is typed no
+// key of a group does anything but the one that always ends the program.
 func (a *app) find(in place, key string) *binding {
-	for k := range a.bindings {
-		if b := &a.bindings[k]; (b.in == in || b.in == everywhere) && slices.Contains(b.keys, key) {
-			return b
+	for _, scope := range in.scopes() {
+		for k := range a.bindings {
+			b := &a.bindings[k]
+			if b.in == scope && slices.Contains(b.keys, key) && (scope == in || !in.typing() || key == endKey) {
+				return b
+			}
 		}
 	}
 	return nil
 }
+
+// endKey leaves baton, whatever is open.
+const endKey = "ctrl+c"
 
 // KeyRow is one line of the table of keys.
 type KeyRow struct {
@@ -83,10 +95,10 @@ func KeyTable() []KeyRow {
 
 // footer is the last line of the screen: the keys that matter most here and that do something now.
 func (a *app) footer(w int) string {
-	in := a.place()
+	scopes := a.place().scopes()
 	var shown []*binding
 	for k := range a.bindings {
-		if b := &a.bindings[k]; b.in == in && b.rank > 0 && b.reason(a) == "" {
+		if b := &a.bindings[k]; b.rank > 0 && slices.Contains(scopes, b.in) && b.reason(a) == "" {
 			shown = append(shown, b)
 		}
 	}

@@ -6,7 +6,6 @@ type rect struct{ x, y, w, h int }
 // roomLayout is where the panes of the room are. It is made when a size or the number of rows changes, not at every
 // frame.
 type roomLayout struct {
-	body     int  // lines of the header
 	side     rect // action items, people; w is 0 where the panes are stacked
 	actions  int  // rows of action items
 	people   int  // rows of people and of what else stands below the action items
@@ -18,34 +17,24 @@ const (
 	leastLog = 4   // rows of timeline that are kept whatever else there is
 )
 
-// arrange shares the screen out.
-func (r *room) arrange() roomLayout {
-	l := roomLayout{body: len(r.header(r.w))}
-	if r.state().Ref == "" {
-		l.body++
-	}
-	bottom := len(r.app.pageNotice(r.w))
-	if r.typing {
-		bottom += 1 + len(r.promptHint(r.w))
-	}
-	l.body = min(l.body, max(r.h-bottom-leastLog, 2))
-	room := max(r.h-l.body-bottom, 1)
+// arrange shares the page out.
+func (r *room) arrange() (l roomLayout) {
 	if r.w >= besidesW {
-		l.side = rect{x: 0, y: l.body, w: sideWidth(r.w), h: room}
-		l.people = min(len(r.sections(l.side.w)), max(room/2, 1))
-		l.actions = max(room-l.people-1, 0)
-		l.timeline = rect{x: l.side.w + 1, y: l.body + 1, w: r.w - l.side.w - 1, h: max(room-1, 0)}
+		l.side = rect{w: sideWidth(r.w), h: r.h}
+		l.people = min(len(r.sections(l.side.w)), max(r.h/2, 1))
+		l.actions = max(r.h-l.people-1, 0)
+		l.timeline = rect{x: l.side.w + 1, y: 1, w: r.w - l.side.w - 1, h: max(r.h-1, 0)}
 		return l
 	}
-	l.actions = min(len(r.digest.actions), max((room-leastLog-3)/2, 1), 8)
-	if room > 12 {
+	l.actions = min(len(r.digest().actions), max((r.h-leastLog-3)/2, 1), 8)
+	if r.h > 12 {
 		l.people = 1
 	}
-	rest := room - l.people - 1
+	rest := r.h - l.people - 1
 	if l.actions > 0 {
 		rest -= l.actions + 1
 	}
-	l.timeline = rect{x: 0, y: l.body + room - rest, w: r.w, h: max(rest, 0)}
+	l.timeline = rect{y: r.h - rest, w: r.w, h: max(rest, 0)}
 	return l
 }
 

@@ -64,7 +64,7 @@ func (a *app) explain(what string, err error) {
 		}
 	default:
 		again := "what you typed is kept: Enter tries again"
-		if a.place() == inRoom {
+		if _, ok := a.top().(page); ok {
 			again = "press the key again to try again"
 		}
 		a.said = notice{
@@ -87,14 +87,6 @@ var noticeLabels = [...]string{silence: "", aside: "--", done: "OK", refused: "N
 
 // mostNotice bounds the lines of a notice, so that it leaves room for what it is about.
 const mostNotice = 6
-
-// pageNotice is the notice where a page shows it: a form shows it itself.
-func (a *app) pageNotice(w int) []string {
-	if a.place() == inForm {
-		return nil
-	}
-	return a.noticeLines(w)
-}
 
 // noticeLines draws the notice, in full where it fits.
 func (a *app) noticeLines(w int) []string {

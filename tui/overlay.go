@@ -9,7 +9,7 @@ const mostBoxW = 96
 
 // overlaid draws a box over the lines of a page. It leaves the page's first two lines, which say what incident this
 // is, and the footer.
-func (a *app) overlaid(lines []string, o overlay) ([]string, *tea.Cursor) {
+func (a *app) overlaid(lines []string, o boxed) ([]string, *tea.Cursor) {
 	const above, below = 2, 1
 	w := min(a.w, mostBoxW)
 	inside, cursor := o.box(w-4, a.h-above-below-2)

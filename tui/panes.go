@@ -43,16 +43,16 @@ func (r *room) besides() []string {
 
 func (r *room) actionHeading(w int) string {
 	late := 0
-	for _, a := range r.digest.actions {
-		if a.Overdue(r.app.now) {
+	for _, a := range r.digest().actions {
+		if a.Overdue(r.now()) {
 			late++
 		}
 	}
-	about := fmt.Sprintf("%d open", len(r.digest.actions))
+	about := fmt.Sprintf("%d open", len(r.digest().actions))
 	if late > 0 {
 		about += fmt.Sprintf(", %d due", late)
 	}
-	if r.layout.side.w == 0 && r.layout.actions < len(r.digest.actions) {
+	if r.layout.side.w == 0 && r.layout.actions < len(r.digest().actions) {
 		about += fmt.Sprintf(", %d shown", r.layout.actions)
 	}
 	return r.app.th.heading("Action items", about, r.listed(), w)
@@ -64,7 +64,7 @@ func (r *room) timelineHeading(w int) string {
 	if n == 1 {
 		about = "1 entry"
 	}
-	if r.index == nil {
+	if r.sight().index == nil {
 		about = "reading" + r.app.th.more
 	}
 	if below := p.below(); below > 0 || p.arrived > 0 {
@@ -89,15 +89,15 @@ func (r *room) peopleLine(w int) string {
 		}
 		row.put(t.due, o.Role.Label()+" offered to "+to).say("  ")
 	}
-	for _, h := range r.digest.roles {
+	for _, h := range r.digest().roles {
 		parts = append(parts, h.Role.Label()+" "+i.Name(h.Holder))
 	}
 	here := 0
-	for _, p := range r.digest.responders {
+	for _, p := range r.digest().responders {
 		if p.Here() {
 			here++
 		} else if p.Acknowledged.IsZero() {
-			parts = append(parts, i.Name(p.Person)+" paged "+since(p.Paged.At, r.app.now)+" ago")
+			parts = append(parts, i.Name(p.Person)+" paged "+since(p.Paged.At, r.now())+" ago")
 		}
 	}
 	if here > 0 {
@@ -111,15 +111,15 @@ func (r *room) peopleLine(w int) string {
 
 // peopleRows are the roles, the offers and the responders, one a row: the handle, which is what is typed, and the name.
 func (r *room) peopleRows(w int) []string {
-	t, i, now := r.app.th, r.state(), r.app.now
+	t, i, now := r.app.th, r.state(), r.now()
 	var rows []string
 	for _, o := range i.Offers {
 		rows = append(rows, t.row(w).gap(1).put(t.due, o.Role.Label()+" offered").say(" to "+i.Name(o.To)+", "+since(o.Made.At, now)+" ago: H accepts").done())
 	}
-	for _, h := range r.digest.roles {
+	for _, h := range r.digest().roles {
 		rows = append(rows, r.personRow(w, h.Role.Label(), h.Holder, t.dim, since(h.Since.At, now)))
 	}
-	for _, p := range r.digest.responders {
+	for _, p := range r.digest().responders {
 		rows = append(rows, r.personRow(w, "", p.Person, r.callStyle(p, now), callText(p, now)))
 	}
 	if len(rows) == 0 {

@@ -12,8 +12,8 @@ import (
 
 func (a *app) reader() grammar.Reader {
 	r := grammar.Reader{Now: a.now, Zone: a.zone, Me: a.me}
-	if a.room != nil {
-		state := a.room.state()
+	if a.tab != boardTab {
+		state := a.subject.state()
 		tier := state.Tier
 		r.People, r.Started, r.Tier = a.everybody(), state.Declared.At, &tier
 	}

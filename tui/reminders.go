@@ -24,8 +24,8 @@ func (a *app) remindDue() tea.Cmd {
 	var cmds []tea.Cmd
 	for ref, l := range a.board.known {
 		state := &l.state
-		if a.room != nil && a.room.ref == ref && a.room.state().Seq > state.Seq {
-			state = a.room.state()
+		if a.subject != nil && a.subject.ref == ref && a.subject.live.state().Seq > state.Seq {
+			state = a.subject.live.state()
 		}
 		if dues := a.unshown(ref, state); len(dues) > 0 {
 			cmds = append(cmds, a.fx.remind(ref, dues, incident.Given{By: a.me, Origin: "console"}))

@@ -157,7 +157,7 @@ func newApp(ctx context.Context, o Options) *app {
 	a.board = newBoard(a)
 	if o.Ref != "" {
 		a.visit = 1
-		a.room = newRoom(a, o.Ref, a.visit)
+		a.tab, a.subject = roomTab, newSubject(a, o.Ref, a.visit)
 	}
 	return a
 }

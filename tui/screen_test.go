@@ -154,7 +154,7 @@ func (x *terminal) press(names ...string) *terminal {
 	for _, name := range names {
 		in, found := x.app.place(), false
 		for _, b := range allBindings() {
-			if (b.in == in || b.in == everywhere) && b.name == name && !found {
+			if slices.Contains(in.scopes(), b.in) && b.name == name && !found {
 				x.key(b.keys[0])
 				found = true
 			}

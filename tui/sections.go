@@ -15,7 +15,7 @@ func (r *room) sections(w int) []string {
 			lines = append(append(lines, r.app.th.heading(name, about, false, w)), rows...)
 		}
 	}
-	add("Commands to look at", fmt.Sprint(len(r.digest.commands)), r.commandRows(w))
+	add("Commands to look at", fmt.Sprint(len(r.digest().commands)), r.commandRows(w))
 	add("Told", "", r.updateRows(w))
 	add("People", "", r.peopleRows(w))
 	return lines
@@ -27,7 +27,7 @@ const mostCommands = 3
 func (r *room) commandRows(w int) []string {
 	t := r.app.th
 	var rows []string
-	newest := r.digest.commands[max(len(r.digest.commands)-mostCommands, 0):]
+	newest := r.digest().commands[max(len(r.digest().commands)-mostCommands, 0):]
 	for _, c := range newest {
 		rows = append(rows, t.row(w).gap(1).put(t.strong, fmt.Sprintf("C%d ", c.No)).put(t.person, r.state().Name(c.Author)).say(" "+c.Text).done())
 	}
@@ -36,7 +36,7 @@ func (r *room) commandRows(w int) []string {
 
 // updateRows say per audience when it was told last, and when the next update is promised.
 func (r *room) updateRows(w int) []string {
-	t, i, now := r.app.th, r.state(), r.app.now
+	t, i, now := r.app.th, r.state(), r.now()
 	var rows []string
 	for tier := incident.Engineering; tier <= i.Tier; tier++ {
 		u, ok := i.LastUpdate(tier)

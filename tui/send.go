@@ -62,8 +62,8 @@ func (a *app) ask(w wish, settle func(settledMsg)) tea.Cmd {
 		a.tell("the last one is not recorded yet", "")
 		return nil
 	}
-	if _, err := a.preview(a.room.state(), w); err == nil {
-		if q := a.danger(a.room.state(), w); q != nil {
+	if _, err := a.preview(a.about(), w); err == nil {
+		if q := a.danger(a.about(), w); q != nil {
 			q.settle = settle
 			if w.as != incident.Nobody && w.as != a.me {
 				q.text = append(q.text, "It is recorded as done by "+w.as.String()+", typed in by you.")
@@ -79,11 +79,11 @@ func (a *app) send(w wish, settle func(settledMsg)) tea.Cmd {
 	g := a.given(w)
 	g.Key = a.keyFor(w, g)
 	what := "the order"
-	if text, err := a.preview(a.room.state(), w); err == nil {
+	if text, err := a.preview(a.about(), w); err == nil {
 		what = text
 	}
 	a.began(what, settle)
-	return a.fx.record(a.sending.no, a.room.ref, timeline.Instruction{Order: w.order, Given: g})
+	return a.fx.record(a.sending.no, a.ref(), timeline.Instruction{Order: w.order, Given: g})
 }
 
 func (a *app) began(what string, settle func(settledMsg)) {
@@ -126,7 +126,7 @@ func (a *app) settled(m settledMsg) tea.Cmd {
 	if a.sending.settle != nil {
 		a.sending.settle(m)
 	}
-	if m.declared && a.room == nil {
+	if m.declared && a.tab == boardTab {
 		return a.enter(m.state.Ref)
 	}
 	return nil

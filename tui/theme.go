@@ -17,6 +17,7 @@ type theme struct {
 	plain                     lipgloss.Style // the terminal's own
 	strong, dim, accent, good lipgloss.Style
 	person                    lipgloss.Style
+	chosen                    lipgloss.Style // the page that is shown
 	due, alarm                lipgloss.Style // a check-back that has come, and one that is late
 	frozen, mark              lipgloss.Style // a deploy freeze; PRACTICE and DEMO
 	failure                   lipgloss.Style
@@ -57,6 +58,7 @@ var (
 	toneGood   = tone{dark: lipgloss.Color("#8fd07a"), light: lipgloss.Color("#1f6f2a")}
 	toneDue    = tone{dark: lipgloss.Color("#ffc05c"), light: lipgloss.Color("#8a4b00"), bold: true}
 	toneAlarm  = tone{dark: lipgloss.Color("#b81f24"), light: lipgloss.Color("#b81f24"), bold: true, back: true}
+	toneChosen = tone{bold: true}
 	toneFrozen = tone{dark: lipgloss.Color("#76d6ea"), light: lipgloss.Color("#00627a"), bold: true}
 	toneMark   = tone{dark: lipgloss.Color("#7a3fa8"), light: lipgloss.Color("#7a3fa8"), bold: true, back: true}
 )
@@ -86,7 +88,7 @@ func newTheme(name string, ascii bool) *theme {
 	t := &theme{
 		name: name, ascii: ascii, glyphs: unicodeGlyphs,
 		strong: toneStrong.on(name), dim: toneDim.on(name), accent: toneAccent.on(name), good: toneGood.on(name),
-		person: tonePerson.on(name), due: toneDue.on(name), alarm: toneAlarm.on(name), frozen: toneFrozen.on(name),
+		person: tonePerson.on(name), chosen: toneChosen.on(name), due: toneDue.on(name), alarm: toneAlarm.on(name), frozen: toneFrozen.on(name),
 		mark: toneMark.on(name), failure: toneAlarm.on(name),
 	}
 	if ascii {

@@ -23,9 +23,6 @@ type timelinePane struct {
 
 	seq    sequence
 	loaded map[uint64]*shownEntry
-	// revision counts what happened that may change the text of entries; those loaded before it are loaded anew.
-	revision uint64
-
 	// following: the end of the timeline is on the screen and stays there as it grows.
 	following bool
 	chosen    uint64 // the entry that keys act on
@@ -222,14 +219,14 @@ func (p *timelinePane) choice() (timeline.Entry, bool) {
 }
 
 // wanted is the range of places whose text is missing or may be out of date: the window and as much again on each
-// side, so that scrolling finds it there.
-func (p *timelinePane) wanted() (from, to int, ok bool) {
+// side, so that scrolling finds it there. What was loaded before the revision may be out of date.
+func (p *timelinePane) wanted(revision uint64) (from, to int, ok bool) {
 	first, _ := p.window()
 	last, _ := p.last()
 	lo, hi := max(first-p.h, 0), min(last+p.h+1, p.seq.Len())
 	from, to = hi, lo
 	for k, number := range p.seq.Seqs(lo, hi) {
-		if e := p.loaded[number]; e == nil || e.revision < p.revision {
+		if e := p.loaded[number]; e == nil || e.revision < revision {
 			from, to = min(from, lo+k), lo+k+1
 		}
 	}

@@ -73,7 +73,7 @@ func walkStep(r *rig, keys []string, step int) {
 func keysOf(in place) []string {
 	var keys []string
 	for _, b := range allBindings() {
-		if b.in == in && b.name != "board" && b.name != "quit" {
+		if b.in != everywhere && slices.Contains(in.scopes(), b.in) && b.name != "board" && b.name != "quit" {
 			keys = append(keys, b.keys...)
 		}
 	}
@@ -84,7 +84,7 @@ func keysOf(in place) []string {
 func TestEverySize(t *testing.T) {
 	places := map[string][]string{
 		"board": {"q"}, "filter": {"q", "/", "x"}, "room": {}, "prompt": {":", "done 1", "enter"}, "form": {"a", "@nick", "enter"},
-		"question": {"R", "enter"}, "entry": {"enter"}, "help": {"?"}, "far up": {"tab", "g", "down"},
+		"question": {"R", "enter"}, "entry": {"enter"}, "help": {"?"}, "far up": {"right", "g", "down"},
 	}
 	for name, path := range places {
 		t.Run(name, func(t *testing.T) {
@@ -150,7 +150,7 @@ func TestHostileLog(t *testing.T) {
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}, {40, 10}} {
 			for _, ascii := range []bool{false, true} {
 				r := newRig(t, Options{Recorder: rec, Me: "zac", ASCII: ascii, Status: func() string { return evil }}, size[0], size[1])
-				for _, k := range []string{"enter", "tab", "g", "enter", "esc", "d", "esc", "H", "n", "t", "esc", "e", "esc", ":", "tab", "tab", "esc", "q"} {
+				for _, k := range []string{"enter", "right", "g", "enter", "esc", "d", "esc", "H", "n", "t", "esc", "e", "esc", ":", "tab", "tab", "esc", "q"} {
 					r.wait(time.Second)
 					r.screen()
 					r.key(k)
@@ -192,7 +192,7 @@ func TestKeyTableIsComplete(t *testing.T) {
 	}
 	for _, want := range []KeyRow{
 		{"board", "Enter", "open the incident"},
-		{"room", ":", "type a command, as in Slack after /incident"},
+		{"every page", ":", "type a command, as in Slack after /incident"},
 		{"room", "↑ k", "choose the one above"},
 		{"everywhere", "Ctrl+C", "leave baton at once; nothing that is recorded is lost"},
 	} {

@@ -4,65 +4,37 @@ import (
 	"fmt"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
 	"baton/incident"
 )
 
-// draw puts the room together: the header, the panes, what was said last, and the prompt.
-func (r *room) draw() ([]string, *tea.Cursor) {
-	l := r.layout
-	lines := append(make([]string, 0, r.h), r.header(r.w)...)
-	if r.state().Ref == "" {
-		lines = append(lines, r.app.th.row(r.w).gap(1).put(r.app.th.dim, "reading "+string(r.ref)+r.app.th.more).done())
-	}
-	lines = lines[:min(len(lines), l.body)]
-	for len(lines) < l.body {
-		lines = append(lines, blank(r.w))
-	}
-	if l.side.w > 0 {
-		lines = append(lines, r.besides()...)
-	} else {
-		lines = append(lines, r.stacked()...)
-	}
-	bottom := r.app.pageNotice(r.w)
-	var cursor *tea.Cursor
-	if r.typing {
-		row := r.app.th.row(r.w).put(r.app.th.accent, ":")
-		cursor = tea.NewCursor(1+r.prompt.line.draw(row), r.h-1)
-		bottom = append(append(bottom, r.promptHint(r.w)...), row.done())
-	}
-	bottom = bottom[max(len(bottom)-r.h, 0):]
-	return append(lines[:r.h-len(bottom)], bottom...), cursor
-}
-
 // header says which incident this is, how it stands, what is frozen, and what needs somebody now.
-func (r *room) header(w int) []string {
-	t, i, now := r.app.th, r.state(), r.app.now
-	clock := wallClock(now, r.app.zone, w/2)
+func (s *subject) header(w int) []string {
+	t, i, now := s.app.th, s.state(), s.now()
+	clock := wallClock(now, s.app.zone, w/2)
 	first := t.row(w).gap(1)
 	first.put(t.strong, t.clip(t.oneLine(i.Title), max(first.left-width(clock)-3, 10))).right(t.plain, clock, 1)
-	lines := []string{first.done(), r.standing(w)}
-	lines = append(lines, r.frozen(w)...)
-	if r.lost != nil {
-		text := fmt.Sprintf("nothing new comes in since %s: %s; trying again every %s", r.lostAt.In(r.app.zone).Format("15:04:05"), r.lost, retryEvery)
+	lines := []string{first.done(), s.standing(w)}
+	lines = append(lines, s.frozen(w)...)
+	if s.lost != nil {
+		text := fmt.Sprintf("nothing new comes in since %s: %s; trying again every %s", s.lostAt.In(s.app.zone).Format("15:04:05"), s.lost, retryEvery)
 		lines = append(lines, t.row(w).put(t.failure, " LOST THE LOG ").gap(1).say(text).done())
 	}
-	if i.Ref != "" {
-		lines = append(lines, r.needLine(w))
+	if i.Ref == "" {
+		return append(lines, t.row(w).gap(1).put(t.dim, "reading "+string(s.ref)+t.more).done())
 	}
-	return lines
+	return append(lines, s.needLine(w))
 }
 
 // standing is the line of the scales, the age and the commander.
-func (r *room) standing(w int) string {
-	t, i, now := r.app.th, r.state(), r.app.now
+func (s *subject) standing(w int) string {
+	t, i, now := s.app.th, s.state(), s.now()
 	row := t.row(w).gap(1)
 	if i.Ref == "" {
-		return row.put(t.dim, string(r.ref)).done()
+		return row.put(t.dim, string(s.ref)).done()
 	}
-	mark := strings.TrimSpace(r.app.banner + map[bool]string{true: " PRACTICE"}[i.Practice])
+	mark := strings.TrimSpace(s.app.banner + map[bool]string{true: " PRACTICE"}[i.Practice])
 	row.put(severityStyle(t, i.Severity), i.Severity.String()).say("  ").put(t.accent, i.Tier.String()).say("  ").put(t.strong, i.Status.String())
 	switch {
 	case i.Open():
@@ -83,7 +55,7 @@ func (r *room) standing(w int) string {
 	if mark != "" {
 		row.say("  ").put(t.mark, " "+mark+" ")
 	}
-	return row.right(t.dim, string(r.ref), 1).done()
+	return row.right(t.dim, string(s.ref), 1).done()
 }
 
 func severityStyle(t *theme, s incident.Severity) lipgloss.Style {
@@ -97,15 +69,15 @@ func severityStyle(t *theme, s incident.Severity) lipgloss.Style {
 const mostFrozen = 2
 
 // frozen says what is frozen, by whom and for how long. A long list of services gives way to that.
-func (r *room) frozen(w int) []string {
-	t, i := r.app.th, r.state()
+func (s *subject) frozen(w int) []string {
+	t, i := s.app.th, s.state()
 	var lines []string
-	for k, f := range r.digest.freezes {
+	for k, f := range s.digest().freezes {
 		row := t.row(w).put(t.frozen, " FROZEN").gap(1)
-		if k == mostFrozen-1 && len(r.digest.freezes) > mostFrozen {
-			return append(lines, row.say(fmt.Sprintf("and %d more: t lists them", len(r.digest.freezes)-k)).done())
+		if k == mostFrozen-1 && len(s.digest().freezes) > mostFrozen {
+			return append(lines, row.say(fmt.Sprintf("and %d more: t lists them", len(s.digest().freezes)-k)).done())
 		}
-		word, late := timer(f.Expires, r.app.now)
+		word, late := timer(f.Expires, s.now())
 		if late == later {
 			word += " left"
 		}
@@ -117,14 +89,22 @@ func (r *room) frozen(w int) []string {
 	return lines
 }
 
+// title is that of the terminal's window.
+func (s *subject) title() string {
+	if late := lateOnes(s.live.state(), s.app.now); late > 0 {
+		return fmt.Sprintf("baton %d due %s", late, s.ref)
+	}
+	return "baton " + string(s.ref)
+}
+
 // needLine is the one line that a commander reads first.
-func (r *room) needLine(w int) string {
-	t, i, now := r.app.th, r.state(), r.app.now
-	all := needs(i, &r.digest, r.app.me, now)
+func (s *subject) needLine(w int) string {
+	t, i, now := s.app.th, s.state(), s.now()
+	all := needs(i, s.digest(), s.app.me, now)
 	row := t.row(w)
 	if len(all) == 0 {
 		row.put(t.good, " NOW").gap(1)
-		due, ok := r.digest.next(now)
+		due, ok := s.digest().next(now)
 		switch {
 		case ok:
 			word, _ := timer(due.At, now)
