@@ -122,6 +122,12 @@ func (s *subject) take(msg tea.Msg) tea.Cmd {
 		cmd = s.followed(msg)
 	case entriesLoadedMsg:
 		s.loaded(msg)
+	case documentMadeMsg:
+		s.document.made(msg)
+	case documentCopiedMsg:
+		cmd = s.document.copied(msg)
+	case documentSavedMsg:
+		s.document.saved(msg)
 	}
 	s.live.digestAnew()
 	return cmd
@@ -216,6 +222,9 @@ func (s *subject) loaded(m entriesLoadedMsg) {
 
 // loadMissing asks for the text that the page shows and does not have.
 func (s *subject) loadMissing() tea.Cmd {
+	if s.app.page() == page(s.document) {
+		return s.document.renew()
+	}
 	reading, ok := s.app.page().(interface{ reading() *timelinePane })
 	if index := s.sight().index; !ok || s.loading || index == nil {
 		return nil
