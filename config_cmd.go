@@ -17,13 +17,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"baton/incident"
+	"baton/tui"
 )
 
 // configuration is config.yaml: what a person sets once. Every key may be left out.
 type configuration struct {
 	Me       string `yaml:"me" json:"me"`             // your handle
 	Timezone string `yaml:"timezone" json:"timezone"` // an IANA name; what you read and type times in
-	Theme    string `yaml:"theme" json:"theme"`       // auto, dark, light or mono
+	Theme    string `yaml:"theme" json:"theme"`       // auto, dark, light, contrast or mono
 	ASCII    bool   `yaml:"ascii" json:"ascii"`       // no characters beyond ASCII on the screen
 }
 
@@ -80,11 +81,10 @@ func readConfiguration(path string) (configuration, error) {
 	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
 		return c, fmt.Errorf("%s: %s\nkeys are me, timezone, theme and ascii", path, strings.TrimSpace(yaml.FormatError(err, false, true)))
 	}
-	switch c.Theme {
-	case "", "auto", "dark", "light", "mono":
-		return c, nil
+	if c.Theme != "" && !slices.Contains(tui.Themes(), c.Theme) {
+		return c, fmt.Errorf("%s: theme %q does not exist; %s do", path, c.Theme, strings.Join(tui.Themes(), ", "))
 	}
-	return c, fmt.Errorf("%s: theme %q does not exist; auto, dark, light and mono do", path, c.Theme)
+	return c, nil
 }
 
 // localZone is the zone of this machine under its IANA name where that can be found: "Local" in a document would be

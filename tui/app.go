@@ -20,6 +20,8 @@ type app struct {
 	banner   string
 	version  string
 	readOnly bool
+	mouse    bool
+	focus    focus // of the terminal
 
 	w, h int
 	now  time.Time
@@ -41,7 +43,7 @@ type app struct {
 
 func (a *app) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.fx.tick(), a.board.poll()}
-	if a.look == "auto" {
+	if a.look == themeAuto {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	if a.subject != nil {
@@ -61,6 +63,12 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		return a.press(msg)
 	case tea.PasteMsg:
 		return a.top().paste(msg.Content)
+	case tea.MouseMsg:
+		return a.moused(msg)
+	case tea.FocusMsg:
+		a.focus = focused
+	case tea.BlurMsg:
+		a.focus = blurred
 	case tea.WindowSizeMsg:
 		a.w, a.h = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
@@ -81,8 +89,8 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 
 // dress takes the theme that fits the terminal's background, where none was asked for.
 func (a *app) dress(dark bool) {
-	name := map[bool]string{true: "dark", false: "light"}[dark]
-	if a.look == "auto" && name != a.th.name {
+	name := map[bool]string{true: themeDark, false: themeLight}[dark]
+	if a.look == themeAuto && name != a.th.name {
 		a.wear(newTheme(name, a.th.ascii))
 	}
 }
@@ -121,18 +129,22 @@ func (a *app) top() overlay {
 
 func (a *app) place() place { return a.top().place() }
 
-// press finds what a key does. A key that does nothing now says why.
+// press finds what a key does.
 func (a *app) press(k tea.KeyPressMsg) tea.Cmd {
-	in := a.place()
-	b := a.find(in, k.String())
+	b := a.find(a.place(), k.String())
 	if b == nil {
 		return a.top().press(k)
 	}
+	return a.perform(b)
+}
+
+// perform does what a binding does, or says why it does nothing now.
+func (a *app) perform(b *binding) tea.Cmd {
 	if reason := b.reason(a); reason != "" {
 		a.tell(b.name+": "+reason, "")
 		return nil
 	}
-	if !in.typing() {
+	if !a.place().typing() {
 		a.said.pass()
 	}
 	return b.do(a)

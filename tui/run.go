@@ -29,7 +29,7 @@ type Options struct {
 	Ref incident.Ref
 	// Clean is the door: everything that is typed goes through it before it is read. It keeps line breaks.
 	Clean func(string) string
-	// Theme is auto, dark, light or mono; empty is auto.
+	// Theme is one of [Themes]; empty is auto.
 	Theme string
 	// ASCII draws with nothing but ASCII.
 	ASCII bool
@@ -84,7 +84,7 @@ func (o Options) filled() Options {
 		o.People = func() []incident.Person { return nil }
 	}
 	if o.Theme == "" {
-		o.Theme = "auto"
+		o.Theme = themeAuto
 	}
 	if o.Input == nil {
 		o.Input = os.Stdin
@@ -142,11 +142,11 @@ func (o Options) programOptions(ctx context.Context) []tea.ProgramOption {
 func newApp(ctx context.Context, o Options) *app {
 	look := o.Theme
 	if o.noColor() {
-		look = "mono"
+		look = themeMono
 	}
 	name := look
-	if look == "auto" {
-		name = "dark" // until the terminal says otherwise
+	if look == themeAuto {
+		name = themeDark // until the terminal says otherwise
 	}
 	a := &app{
 		fx:       &effects{ctx: ctx, recorder: o.Recorder, zone: o.Zone, owner: o.Status, people: o.People},

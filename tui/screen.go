@@ -77,6 +77,11 @@ func (a *app) View() tea.View {
 	v := tea.NewView(strings.Join(lines, "\n"))
 	v.AltScreen = true
 	v.Cursor = cursor
+	v.ReportFocus = true
+	if a.mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	v.ProgressBar = a.progress()
 	v.WindowTitle = a.th.clip(a.th.oneLine(a.title()), 80)
 	return v
 }
