@@ -26,6 +26,7 @@ type configuration struct {
 	Timezone string `yaml:"timezone" json:"timezone"` // an IANA name; what you read and type times in
 	Theme    string `yaml:"theme" json:"theme"`       // auto, dark, light, contrast or mono
 	ASCII    bool   `yaml:"ascii" json:"ascii"`       // no characters beyond ASCII on the screen
+	Mouse    *bool  `yaml:"mouse" json:"mouse"`       // false leaves the mouse to the terminal
 }
 
 // settings are the configuration with everything that was left out filled in.
@@ -36,6 +37,8 @@ type settings struct {
 	zone  *time.Location
 	theme string
 	ascii bool
+
+	readOnly, noMouse bool
 }
 
 const (
@@ -64,6 +67,7 @@ func (a *app) settings() (settings, error) {
 		}
 	}
 	s.theme, s.ascii = firstOf(c.Theme, "auto"), a.ascii || c.ASCII || plainLocale()
+	s.readOnly, s.noMouse = a.readOnly, a.noMouse || c.Mouse != nil && !*c.Mouse
 	return s, nil
 }
 
@@ -79,7 +83,7 @@ func readConfiguration(path string) (configuration, error) {
 		return c, fmt.Errorf("read the configuration: %w", err)
 	}
 	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
-		return c, fmt.Errorf("%s: %s\nkeys are me, timezone, theme and ascii", path, strings.TrimSpace(yaml.FormatError(err, false, true)))
+		return c, fmt.Errorf("%s: %s\nkeys are me, timezone, theme, ascii and mouse", path, strings.TrimSpace(yaml.FormatError(err, false, true)))
 	}
 	if c.Theme != "" && !slices.Contains(tui.Themes(), c.Theme) {
 		return c, fmt.Errorf("%s: theme %q does not exist; %s do", path, c.Theme, strings.Join(tui.Themes(), ", "))
@@ -143,7 +147,7 @@ func (a *app) configCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			shown := configuration{Me: string(s.me), Timezone: s.zone.String(), Theme: s.theme, ASCII: s.ascii}
+			shown := configuration{Me: string(s.me), Timezone: s.zone.String(), Theme: s.theme, ASCII: s.ascii, Mouse: new(!s.noMouse)}
 			if asJSON {
 				return json.NewEncoder(c.OutOrStdout()).Encode(shown)
 			}

@@ -72,20 +72,11 @@ func (a *app) notification(ref incident.Ref, text string) string {
 
 // progress shows in the terminal's tab or task bar that something is late, or how near the next check-back is.
 func (a *app) progress() *tea.ProgressBar {
-	full := 0
-	for _, state := range a.openStates() {
-		for _, d := range state.DueList() {
-			left := d.At.Sub(a.now)
-			switch {
-			case left <= 0:
-				return tea.NewProgressBar(tea.ProgressBarError, 100)
-			case left < d.Lead:
-				full = max(full, int(100*(d.Lead-left)/d.Lead))
-			}
-		}
-	}
-	if full == 0 {
+	if len(a.waiting) == 0 {
 		return nil
 	}
-	return tea.NewProgressBar(tea.ProgressBarWarning, full)
+	if a.waiting[0].rank < near {
+		return tea.NewProgressBar(tea.ProgressBarError, 100)
+	}
+	return tea.NewProgressBar(tea.ProgressBarWarning, 50)
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,6 +12,7 @@ import (
 // app is the one model. Update routes; what a message means is said by the method that it is given to.
 type app struct {
 	fx       *effects
+	guard    *guard
 	bindings []binding
 	clean    func(string) string
 	me       incident.Person
@@ -31,9 +33,13 @@ type app struct {
 	subject  *subject // nil until an incident was opened
 	visit    int      // counts subjects, so that late messages of one that was left are known
 	overlays []overlay
+	held     overlay // takes no key yet
 	said     notice
 	sending  sending
+	deeds    []deed // what was recorded from here, oldest first
 	reminded reminders
+	waiting  []need // in every open incident, most urgent first
+	notifier notifier
 	drafts   map[string][]string // what was typed into forms and prompts that were closed
 	history  []string            // lines that the prompt carried out, oldest first
 
@@ -53,8 +59,9 @@ func (a *app) Init() tea.Cmd {
 }
 
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	defer a.guard.watch(fmt.Sprintf("taking in a %T", msg))
 	cmd := a.route(msg)
-	return a, tea.Batch(cmd, a.arrange())
+	return a, a.guard.cmd(tea.Batch(cmd, a.arrange()))
 }
 
 func (a *app) route(msg tea.Msg) tea.Cmd {
@@ -62,6 +69,9 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return a.press(msg)
 	case tea.PasteMsg:
+		if a.holds("") {
+			return nil
+		}
 		return a.top().paste(msg.Content)
 	case tea.MouseMsg:
 		return a.moused(msg)
@@ -81,6 +91,8 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		return a.settled(msg)
 	case remindedMsg:
 		return a.ring(msg)
+	case armedMsg:
+		a.armed(msg)
 	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg:
 		return a.toSubject(msg)
 	}
@@ -99,8 +111,10 @@ func (a *app) wear(t *theme) { a.th = t }
 
 func (a *app) ticked(m tickedMsg) tea.Cmd {
 	a.now = m.now
+	a.reminded.tick(m.real, m.now)
 	a.said.ticked()
-	cmds := []tea.Cmd{a.fx.tick(), a.board.poll(), a.remindDue()}
+	a.reckon()
+	cmds := []tea.Cmd{a.fx.tick(), a.board.poll(), a.remindDue(), a.tellMissed()}
 	if a.subject != nil {
 		cmds = append(cmds, a.subject.ticked())
 	}
@@ -109,14 +123,18 @@ func (a *app) ticked(m tickedMsg) tea.Cmd {
 
 func (a *app) listed(m listedMsg) tea.Cmd {
 	a.owner, a.people = a.th.oneLine(m.owner), m.people
-	return tea.Batch(a.board.listed(m), a.remindDue())
+	cmd := a.board.listed(m)
+	a.reckon()
+	return tea.Batch(cmd, a.remindDue())
 }
 
 func (a *app) toSubject(msg tea.Msg) tea.Cmd {
 	if a.subject == nil {
 		return nil
 	}
-	return a.subject.take(msg)
+	cmd := a.subject.take(msg)
+	a.reckon()
+	return cmd
 }
 
 // top is who gets the keys: the overlay that was opened last, or the page.
@@ -131,6 +149,9 @@ func (a *app) place() place { return a.top().place() }
 
 // press finds what a key does.
 func (a *app) press(k tea.KeyPressMsg) tea.Cmd {
+	if a.holds(k.String()) {
+		return nil
+	}
 	b := a.find(a.place(), k.String())
 	if b == nil {
 		return a.top().press(k)

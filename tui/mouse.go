@@ -12,6 +12,9 @@ type clicker interface {
 	wheel(x, y, lines int) tea.Cmd
 }
 
+// checkBackKey asks back about what is chosen.
+const checkBackKey = "b"
+
 // wheelLines is how far one notch of the wheel goes.
 const wheelLines = 3
 

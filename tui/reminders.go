@@ -42,7 +42,7 @@ const longSleep = 15 * time.Second
 // tick notes that time passes, and whether it was asleep meanwhile. real is the machine's clock.
 func (r *reminders) tick(real, now time.Time) {
 	real = real.Round(0) // without the monotonic reading, which stands still while a machine sleeps
-	if r.since.IsZero() || real.Sub(r.ticked) > longSleep {
+	if !r.ticked.IsZero() && real.Sub(r.ticked) > longSleep {
 		r.since = now
 	}
 	r.ticked = real

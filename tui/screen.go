@@ -73,6 +73,7 @@ func (a *app) arrange() tea.Cmd {
 }
 
 func (a *app) View() tea.View {
+	defer a.guard.watch("drawing")
 	lines, cursor := a.screen()
 	v := tea.NewView(strings.Join(lines, "\n"))
 	v.AltScreen = true
