@@ -192,6 +192,7 @@ func (a *app) enter(ref incident.Ref) tea.Cmd {
 	a.tab = roomTab
 	if a.subject != nil {
 		if a.subject.ref == ref && !a.subject.broken {
+			a.board.look(a.subject.live.state())
 			return nil
 		}
 		a.subject.leave()

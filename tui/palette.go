@@ -66,7 +66,7 @@ func typing(word string, more bool) func(*app) tea.Cmd {
 	return func(a *app) tea.Cmd {
 		cmd := a.openPrompt()
 		if p, ok := a.top().(*prompt); ok {
-			p.line.set(word + mark(more, " "))
+			p.line.set(word + only(more, " "))
 		}
 		return cmd
 	}

@@ -148,7 +148,7 @@ func (a *app) missedLines(missed []missedDue, w int) []string {
 		row := t.row(w).put(t.dim, m.due.At.In(a.zone).Format("15:04")+"  ").put(t.lateStyle(late), word)
 		indent := 7 + timerCells + 1
 		row.gap(indent - (w - row.left))
-		for k, l := range wrap(t.oneLine(about(m.due)+mark(m.title != "", " - "+m.title)), max(w-indent, 8)) {
+		for k, l := range wrap(t.oneLine(about(m.due)+only(m.title != "", " - "+m.title)), max(w-indent, 8)) {
 			if k > 0 {
 				row = t.row(w).gap(indent)
 			}

@@ -124,6 +124,9 @@ func (s *subject) take(msg tea.Msg) tea.Cmd {
 		s.loaded(msg)
 	}
 	s.live.digestAnew()
+	if s.app.tab != boardTab {
+		s.app.board.look(s.live.state())
+	}
 	return cmd
 }
 

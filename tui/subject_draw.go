@@ -34,7 +34,7 @@ func (s *subject) standing(w int) string {
 	if i.Ref == "" {
 		return row.put(t.dim, string(s.ref)).done()
 	}
-	mark := strings.TrimSpace(s.app.banner + map[bool]string{true: " PRACTICE"}[i.Practice])
+	mark := s.app.marks(i.Practice)
 	row.put(severityStyle(t, i.Severity), i.Severity.String()).say("  ").put(t.accent, i.Tier.String()).say("  ").put(t.strong, i.Status.String())
 	switch {
 	case i.Open():

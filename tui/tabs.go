@@ -46,6 +46,7 @@ func (a *app) turnTo(t tab) tea.Cmd {
 		cmd = a.enter(a.board.chosen)
 	}
 	a.tab = t
+	a.board.look(a.subject.live.state())
 	return cmd
 }
 

@@ -45,8 +45,8 @@ func beginWords(text string) (names []string) {
 	return names
 }
 
-// mark gives a text where it is wanted.
-func mark(wanted bool, text string) string {
+// only gives a text where it is wanted.
+func only(wanted bool, text string) string {
 	if wanted {
 		return text
 	}
