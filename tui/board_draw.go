@@ -63,8 +63,9 @@ func (b *board) empty() []string {
 		{"n", "declare an incident; you are " + me + ", baton config says how to change that"},
 		{"?", "all keys; Ctrl+P finds anything that can be done by a few letters of its name"},
 		{":", "type a command, such as declare List import problems"},
-		{"q", "leave; then baton demo plays an afternoon in which everything can be tried,"},
-		{"", "and baton import slack EXPORT.zip brings in incidents of the past"},
+		{"q", "leave; baton demo plays an afternoon in which everything can be tried"},
+		{"", ""},
+		{"", "Old incidents come in with baton import slack EXPORT.zip."},
 	} {
 		for k, part := range wrap(t.oneLine(l.text), max(b.w-8, 10)) {
 			lines = append(lines, t.row(b.w).gap(2).column(t.accent, only(k == 0, l.key), 3).gap(1).say(part).done())
@@ -84,7 +85,7 @@ func (b *board) header(w int) []string {
 	if late > 0 {
 		row.say("  ").put(t.alarm, " "+fmt.Sprintf("%d due", late)+" ")
 	}
-	return []string{row.right(t.plain, wallClock(b.app.now, b.app.zone, row.left-3), 1).done(), b.needLine(w)}
+	return []string{row.right(t.plain, wallClock(b.app.now, b.app.zone, nil, row.left-3), 1).done(), b.needLine(w)}
 }
 
 // heading is the line above the incidents: the filter while there is one.

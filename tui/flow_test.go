@@ -132,7 +132,7 @@ func TestDeclareFromTheBoard(t *testing.T) {
 		rec := record()
 		r := newRig(t, Options{Recorder: rec, Me: "zac", Zone: paris}, 80, 24)
 		defer r.end()
-		r.shows("No incident yet. When in doubt, declare one", "n  declare an incident; you are @zac")
+		r.shows("No incident yet. When in doubt, declare one", "n   declare an incident; you are @zac")
 		r.key("n")
 		r.typed("List import problems")
 		r.shows("records    declared: List import problems (engineering)")

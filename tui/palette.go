@@ -100,9 +100,7 @@ func (p *palette) find() {
 	for _, o := range p.all {
 		score, ok := likeness(typed, strings.ToLower(o.name))
 		if !ok {
-			if score, ok = likeness(typed, strings.ToLower(o.help)); ok {
-				score -= 1000
-			}
+			score, ok = -1000, holdsWords(strings.ToLower(o.help), typed)
 		}
 		if ok {
 			found = append(found, scored{o, score})
@@ -117,6 +115,17 @@ func (p *palette) find() {
 	if len(p.found) > 0 {
 		p.chosen = p.found[0].id()
 	}
+}
+
+// holdsWords tells whether a text contains every word of another. A sentence has every letter somewhere, so that their
+// order would say nothing.
+func holdsWords(text, words string) bool {
+	for _, w := range strings.Fields(words) {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
 }
 
 func (o offer) id() string { return o.name + " " + o.key }
@@ -199,7 +208,8 @@ func (p *palette) box(w, h int) ([]string, *tea.Cursor) {
 	row := t.row(w).put(t.accent, "> ")
 	cursor := tea.NewCursor(2+p.line.draw(row), 0)
 	lines := []string{row.done(), t.row(w).rule(t.dim, 0).done()}
-	room := max(h-len(lines), 1)
+	notice := p.app.noticeLines(w)
+	room := max(h-len(lines)-len(notice), 1)
 	at := p.at()
 	p.top = max(min(p.top, at), at-room+1, 0)
 	for k, o := range p.found[p.top:min(p.top+room, len(p.found))] {
@@ -208,9 +218,10 @@ func (p *palette) box(w, h int) ([]string, *tea.Cursor) {
 	if len(p.found) == 0 {
 		lines = append(lines, t.row(w).gap(1).put(t.dim, "nothing has these letters; Esc closes").done())
 	}
-	for len(lines) < min(h, 2+room) {
+	for len(lines) < 2+room {
 		lines = append(lines, blank(w))
 	}
+	lines = append(lines, notice...)
 	return lines[:min(len(lines), h)], cursor
 }
 

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strings"
 
 	"charm.land/lipgloss/v2"
 
@@ -12,7 +11,7 @@ import (
 // header says which incident this is, how it stands, what is frozen, and what needs somebody now.
 func (s *subject) header(w int) []string {
 	t, i, now := s.app.th, s.state(), s.now()
-	clock := wallClock(now, s.app.zone, w/2)
+	clock := wallClock(now, s.app.zone, s.digest().zone, w/2)
 	first := t.row(w).gap(1)
 	first.put(t.strong, t.clip(t.oneLine(i.Title), max(first.left-width(clock)-3, 10))).right(t.plain, clock, 1)
 	lines := []string{first.done(), s.standing(w)}
