@@ -13,15 +13,16 @@ type word struct {
 	help    string
 	example string
 	takes   bool // something follows it
+	begins  bool // an order can begin with it too, and goes before it
 	do      func(a *app, rest string) (tea.Cmd, error)
 }
 
 // words are those that the prompt knows beside the grammar's verbs. It is a function because what they do reads it.
 func words() []word {
-	return []word{
+	return append(pastWords(), []word{
 		{name: "quit", usage: "quit", help: "leave baton", do: func(*app, string) (tea.Cmd, error) { return tea.Quit, nil }},
 		{name: "board", usage: "board", help: "show the board of all incidents", do: func(a *app, _ string) (tea.Cmd, error) { return a.toBoard(), nil }},
-	}
+	}...)
 }
 
 // findWord finds the word that a line begins with.
