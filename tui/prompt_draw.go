@@ -35,7 +35,7 @@ func (p *prompt) hint(w int) []string {
 		return p.soft(w, "", "type a command, such as: action @zac check DNS in 15m      Tab completes, help lists the verbs")
 	}
 	if word, rest, ok := p.word(line); ok {
-		return p.soft(w, word.usage+"  ", word.help+mark(rest == "" && word.takes, ": "+word.example))
+		return p.soft(w, word.usage+"  ", word.help+only(rest == "" && word.takes, ": "+word.example))
 	}
 	wish, err := p.parse(line)
 	if err != nil {

@@ -127,6 +127,9 @@ func (s *subject) take(msg tea.Msg) tea.Cmd {
 		cmd = s.recalled(msg)
 	}
 	s.live.digestAnew()
+	if s.app.tab != boardTab {
+		s.app.board.look(s.live.state())
+	}
 	return cmd
 }
 
