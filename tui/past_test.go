@@ -43,12 +43,12 @@ func copied(t testing.TB, from timeline.Log, ref incident.Ref, until time.Time) 
 	return to
 }
 
-// frames are what the pages of an incident show, one after another, and the title.
+// frames are what the pages of an incident show, one after another.
 func (r *rig) frames() []string {
 	var all []string
 	for _, page := range []string{"2", "3", "4", "5", "6"} {
 		r.key(page)
-		all = append(all, r.screen()+"\n"+r.app.View().WindowTitle)
+		all = append(all, r.screen())
 	}
 	return all
 }
@@ -68,7 +68,6 @@ func TestThePastIsWhatWasShownThen(t *testing.T) {
 			o := Options{Recorder: stoppedAt(copied(t, log, ordertest.Ref, at), at), Me: "zac", Zone: paris, Ref: ordertest.Ref, Theme: "mono"}
 			then := newRig(t, o, size[0], size[1])
 			defer then.end()
-			then.app.readOnly = true
 			o.Recorder = stoppedAt(log, at.Add(48*time.Hour))
 			now := newRig(t, o, size[0], size[1]+1)
 			defer now.end()
@@ -80,10 +79,9 @@ func TestThePastIsWhatWasShownThen(t *testing.T) {
 				if !strings.HasPrefix(lines[0], " THE PAST ") {
 					t.Fatalf("page %d does not say that it is the past:\n%s", k, got[k])
 				}
-				lines[len(lines)-1] = "baton " + string(ordertest.Ref) // the title says that it is the past
 				old := strings.Split(want[k], "\n")
-				old[len(old)-1] = lines[len(lines)-1]
-				if a, b := strings.Join(old, "\n"), strings.Join(lines[1:], "\n"); a != b {
+				// The keys in the last line are others, because nothing is recorded into the past.
+				if a, b := strings.Join(old[:len(old)-1], "\n"), strings.Join(lines[1:len(lines)-1], "\n"); a != b {
 					t.Fatalf("page %d was\n%s\nand is shown as\n%s", k, a, b)
 				}
 			}
