@@ -176,6 +176,8 @@ func (f OfferDeclined) back(_ *Incident, _ *Event) (Order, error) {
 func (f ResponderCalled) back(i *Incident, e *Event) (Order, error) {
 	r, _ := i.Responder(f.Person)
 	switch {
+	case f.Step == StepJoined && r.Joined.Seq == e.Seq && r.Here() && r.Paged.Seq > r.Acknowledged.Seq:
+		return nil, refusef(fmt.Sprintf("page %s, or release %s", f.Person, f.Person), "%s was paged, and to come was the answer", f.Person)
 	case f.Step == StepJoined && r.Joined.Seq == e.Seq && r.Here():
 		return Call{Person: f.Person, Step: StepReleased, Text: takenBack}, nil
 	case f.Step == StepReleased && r.Released.Seq == e.Seq && !r.Joined.IsZero():
