@@ -6,7 +6,7 @@ import tea "charm.land/bubbletea/v2"
 func allBindings() []binding {
 	var all []binding
 	for _, some := range [][]binding{
-		boardBindings(), roomBindings(), logBindings(), peopleBindings(), commandsBindings(), documentBindings(), entryBindings(), loopBindings(),
+		boardBindings(), roomBindings(), logBindings(), peopleBindings(), commandsBindings(), documentBindings(), entryBindings(), loopBindings(), pastBindings(),
 		pageBindings(), typingBindings(), overlayBindings(), globalBindings(),
 	} {
 		all = append(all, some...)

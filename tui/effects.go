@@ -142,13 +142,13 @@ func (fx *effects) index(ctx context.Context, ref incident.Ref, visit int) tea.C
 	}
 }
 
-// load fetches the text of entries.
-func (fx *effects) load(ref incident.Ref, visit int, revision uint64, pane *timelinePane, q timeline.Request) tea.Cmd {
+// load fetches the text of entries for the message that will bring it.
+func (fx *effects) load(ref incident.Ref, m entriesLoadedMsg, q timeline.Request) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(fx.ctx, readTimeout)
 		defer cancel()
-		entries, err := timeline.Load(ctx, fx.recorder.Log(), ref, q)
-		return entriesLoadedMsg{visit: visit, pane: pane, revision: revision, entries: entries, err: err}
+		m.entries, m.err = timeline.Load(ctx, fx.recorder.Log(), ref, q)
+		return m
 	}
 }
 

@@ -58,6 +58,7 @@ type followedMsg struct {
 // entriesLoadedMsg is the text of entries that were asked for.
 type entriesLoadedMsg struct {
 	visit    int
+	of       *sight // as which they were asked for
 	pane     *timelinePane
 	revision uint64
 	entries  []timeline.Entry

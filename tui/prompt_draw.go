@@ -37,7 +37,7 @@ func (p *prompt) hint(w int) []string {
 	if line == "" {
 		return p.soft(w, "", "type a command, such as: action @zac check DNS in 15m      Tab completes, help lists the verbs")
 	}
-	if word, rest, ok := findWord(line); ok {
+	if word, rest, ok := p.word(line); ok {
 		return p.soft(w, word.usage+"  ", word.help+only(rest == "" && word.takes, ": "+word.example))
 	}
 	wish, err := p.parse(line)
