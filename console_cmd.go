@@ -17,7 +17,7 @@ func (a *app) console(ctx context.Context) error {
 func (s *session) runConsole(ctx context.Context, ref incident.Ref, banner string) error {
 	return tui.Run(ctx, tui.Options{
 		Recorder: s.recorder, Me: s.me, Zone: s.zone, Ref: ref, Clean: door,
-		Theme: s.theme, ASCII: s.ascii, Version: version, Banner: banner, Status: s.log.Describe,
+		Theme: s.theme, ASCII: s.ascii, Version: version, Banner: banner, Status: s.log.Describe, Roster: s.callable,
 	})
 }
 

@@ -37,6 +37,9 @@ type app struct {
 
 	owner  string
 	people []incident.Person
+	roster *incident.Roster // never nil
+	// rosterFault is what is wrong with the roster, or nothing.
+	rosterFault string
 }
 
 func (a *app) Init() tea.Cmd {
@@ -101,7 +104,19 @@ func (a *app) ticked(m tickedMsg) tea.Cmd {
 
 func (a *app) listed(m listedMsg) tea.Cmd {
 	a.owner, a.people = a.th.oneLine(m.owner), m.people
+	a.called(m)
 	return tea.Batch(a.board.listed(m), a.remindDue())
+}
+
+// called takes the roster as it is now. One that cannot be read leaves the last one.
+func (a *app) called(m listedMsg) {
+	if m.roster != nil {
+		a.roster = m.roster
+	}
+	a.rosterFault = ""
+	if m.rosterErr != nil {
+		a.rosterFault = m.rosterErr.Error()
+	}
 }
 
 func (a *app) toSubject(msg tea.Msg) tea.Cmd {

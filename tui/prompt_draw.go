@@ -101,7 +101,9 @@ func (p *prompt) choices(before string) (words []string, from int) {
 func (a *app) hints() grammar.Hints {
 	hints := grammar.HintsOf(*a.about())
 	for _, p := range a.everybody() {
-		hints.People = append(hints.People, grammar.Known{Text: p.String()})
+		c, _ := a.roster.Contact(p)
+		hints.People = append(hints.People, grammar.Known{Text: p.String(), Help: c.Name})
 	}
+	hints.Services = append(hints.Services, a.roster.Services()...)
 	return hints
 }

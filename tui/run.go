@@ -39,6 +39,9 @@ type Options struct {
 	Status func() string
 	// People are those who can be completed besides those of the incident. It is called like Status.
 	People func() []incident.Person
+	// Roster is who there is to be called, and what is wrong with it. It is called like Status. The same pointer means that
+	// nothing has changed; nil keeps what was given last, and what it points to is never changed.
+	Roster func() (*incident.Roster, error)
 
 	// Input, Output and Env stand for the process's own where they are nil.
 	Input  io.Reader
@@ -82,6 +85,9 @@ func (o Options) filled() Options {
 	}
 	if o.People == nil {
 		o.People = func() []incident.Person { return nil }
+	}
+	if o.Roster == nil {
+		o.Roster = func() (*incident.Roster, error) { return nil, nil }
 	}
 	if o.Theme == "" {
 		o.Theme = "auto"
@@ -149,10 +155,10 @@ func newApp(ctx context.Context, o Options) *app {
 		name = "dark" // until the terminal says otherwise
 	}
 	a := &app{
-		fx:       &effects{ctx: ctx, recorder: o.Recorder, zone: o.Zone, owner: o.Status, people: o.People},
+		fx:       &effects{ctx: ctx, recorder: o.Recorder, zone: o.Zone, owner: o.Status, people: o.People, roster: o.Roster},
 		bindings: allBindings(), clean: o.Clean, me: o.Me, zone: o.Zone,
 		look: look, th: newTheme(name, o.ASCII), banner: o.Banner, version: o.Version,
-		now: o.Recorder.Now(), reminded: reminders{}, drafts: map[string][]string{},
+		now: o.Recorder.Now(), reminded: reminders{}, drafts: map[string][]string{}, roster: &incident.Roster{},
 	}
 	a.board = newBoard(a)
 	if o.Ref != "" {
