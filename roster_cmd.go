@@ -91,7 +91,7 @@ func (a *app) roster(w io.Writer) (r *incident.Roster, file string, err error) {
 		return nil, "", err
 	}
 	r, err = readRoster(set.roster)
-	if faults := (rosterFaults)(nil); errors.As(err, &faults) {
+	if faults := rosterFaults(nil); errors.As(err, &faults) {
 		fmt.Fprintf(w, "baton: the roster has faults (%d); baton roster check names them\n", len(faults))
 		err = nil
 	}

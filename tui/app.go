@@ -76,7 +76,7 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		return a.settled(msg)
 	case remindedMsg:
 		return a.ring(msg)
-	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg:
+	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg, countedMsg:
 		return a.toSubject(msg)
 	}
 	return nil

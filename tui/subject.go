@@ -122,6 +122,8 @@ func (s *subject) take(msg tea.Msg) tea.Cmd {
 		cmd = s.followed(msg)
 	case entriesLoadedMsg:
 		s.loaded(msg)
+	case countedMsg:
+		s.people.counted(msg)
 	}
 	s.live.digestAnew()
 	return cmd
