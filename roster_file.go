@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 
 	"baton/incident"
 )
@@ -97,13 +98,6 @@ func (f *rosterFile) roster() (r incident.Roster, faults []incident.RosterFault)
 		c := incident.Contact{
 			Person: handleOf(p.Handle), Name: doorLine(p.Name), Phone: doorLine(p.Phone), Email: doorLine(p.Email), Teams: cleaned(p.Teams),
 		}
-		if p.Since != "" {
-			day, err := time.Parse(time.DateOnly, p.Since)
-			if err != nil {
-				fault(fmt.Sprintf("%q is not a day", p.Since), "2021-03-01", "people[%d].since", k)
-			}
-			c.Since = day
-		}
 		if p.Zone != "" {
 			zone, err := time.LoadLocation(p.Zone)
 			if err != nil || p.Zone == "Local" {
@@ -111,6 +105,13 @@ func (f *rosterFile) roster() (r incident.Roster, faults []incident.RosterFault)
 				zone = nil
 			}
 			c.Zone = zone
+		}
+		if p.Since != "" {
+			day, err := time.Parse(time.DateOnly, p.Since)
+			if err != nil {
+				fault(fmt.Sprintf("%q is not a day", p.Since), "2021-03-01", "people[%d].since", k)
+			}
+			c.Since = day
 		}
 		r.People = append(r.People, c)
 	}
@@ -213,12 +214,25 @@ func position(file *ast.File, at string) string {
 	for at != "" {
 		if path, err := yaml.PathString("$." + at); err == nil {
 			if n, err := path.FilterFile(file); err == nil && n != nil {
-				return fmt.Sprintf(":%d:%d", n.GetToken().Position.Line, n.GetToken().Position.Column)
+				return fmt.Sprintf(":%d:%d", firstToken(n).Position.Line, firstToken(n).Position.Column)
 			}
 		}
 		at = at[:max(strings.LastIndexAny(at, ".["), 0)]
 	}
 	return ""
+}
+
+// firstToken is what a part of the file begins with; that of a mapping would be its colon.
+func firstToken(n ast.Node) *token.Token {
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		if len(n.Values) > 0 {
+			return n.Values[0].Key.GetToken()
+		}
+	case *ast.MappingValueNode:
+		return n.Key.GetToken()
+	}
+	return n.GetToken()
 }
 
 // watchedRoster reads a roster again when its file has changed. One caller at a time may read it.

@@ -20,7 +20,7 @@ func (f RosterFault) Error() string { return f.At + ": " + f.Why.Error() }
 
 // Bounds of a roster. A file of more is not one that people keep.
 const (
-	maxRoster  = 5_000 // people, and as many teams and systems
+	maxRoster  = 2_000 // people, and as many teams and systems
 	maxContact = 254   // characters of a name, a telephone number or an address
 	maxNamed   = 200   // people, teams or aliases that one entry names
 )
