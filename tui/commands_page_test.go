@@ -135,16 +135,6 @@ func firstOf(t *testing.T, r *rig, kind incident.Kind) uint64 {
 	return 0
 }
 
-// by gives an order as somebody who is not at this keyboard.
-func (r *rig) by(who incident.Person, o incident.Order) {
-	r.t.Helper()
-	in := timeline.Instruction{Order: o, Given: incident.Given{By: who, Origin: "console"}}
-	if _, _, err := r.app.fx.recorder.Do(context.Background(), importRef, in); err != nil {
-		r.t.Fatal(err)
-	}
-	r.send(nil)
-}
-
 func (r *rig) chosenCommand() int {
 	c, _ := r.app.subject.commands.command()
 	return c.No

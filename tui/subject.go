@@ -125,6 +125,8 @@ func (s *subject) take(msg tea.Msg) tea.Cmd {
 		s.loaded(msg)
 	case pastRecalledMsg:
 		cmd = s.recalled(msg)
+	case countedMsg:
+		s.people.counted(msg)
 	}
 	s.live.digestAnew()
 	if s.app.tab != boardTab {
