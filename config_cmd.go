@@ -35,6 +35,7 @@ type settings struct {
 	zone  *time.Location
 	theme string
 	ascii bool
+	plain bool // the console is lines of text
 }
 
 const (
@@ -62,6 +63,7 @@ func (a *app) settings() (settings, error) {
 			return s, fmt.Errorf("%s: timezone %q is not known here; an IANA name such as Europe/Paris is meant", s.file, c.Timezone)
 		}
 	}
+	s.plain = a.plain
 	s.theme, s.ascii = firstOf(c.Theme, "auto"), a.ascii || c.ASCII || plainLocale()
 	return s, nil
 }

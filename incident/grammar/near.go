@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// near gives the words that were perhaps meant, at most three, the nearest first: those that begin with what was typed,
+// Near gives the words that were perhaps meant, at most three, the nearest first: those that begin with what was typed,
 // and those that are a slip or two away.
-func near(typed string, words []string) []string {
+func Near(typed string, words []string) []string {
 	const longest = 24 // no word of the grammar is longer, and the distance is quadratic
 	typed = strings.ToLower(typed)
 	if typed == "" || len(typed) > longest {

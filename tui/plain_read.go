@@ -1,0 +1,183 @@
+package tui
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"baton/incident"
+	"baton/timeline"
+	"baton/timeline/postmortem"
+)
+
+// plainReadMsg is what a line wanted to have read.
+type plainReadMsg struct {
+	ref  incident.Ref
+	what string // for the error
+	// found says what was read; nil where err is set.
+	found plainFound
+	err   error
+}
+
+// plainFound is something that was read and can be said.
+type plainFound interface{ tell(p *plain) tea.Cmd }
+
+type (
+	foundEntries struct {
+		entries []timeline.Entry
+		words   string
+	}
+	foundEntry    struct{ entry timeline.Entry }
+	foundPast     struct{ sight *sight }
+	foundDocument struct {
+		sections []string // Markdown, a part of the document each
+		no       int      // the one that is wanted, from 1; 0 for all their names
+	}
+	foundOwn struct{ event incident.Event }
+)
+
+// read counts what is under way, so that the next line waits for it.
+func (p *plain) read(cmd tea.Cmd) tea.Cmd {
+	p.reading++
+	return cmd
+}
+
+func (p *plain) wasRead(m plainReadMsg) tea.Cmd {
+	p.reading--
+	switch s := p.app.subject; {
+	case m.err != nil:
+		p.tell(fmt.Sprintf("CANNOT READ %s: %s. Nothing is lost by it; baton verify looks at the record.", m.what, m.err))
+	case s != nil && s.ref == m.ref:
+		return m.found.tell(p)
+	}
+	return nil
+}
+
+// answering makes an effect of a reader.
+func (fx *effects) answering(ref incident.Ref, what string, read func(context.Context) (plainFound, error)) tea.Cmd {
+	return func() tea.Msg {
+		found, err := read(fx.ctx)
+		return plainReadMsg{ref: ref, what: what, found: found, err: err}
+	}
+}
+
+// loadedTogether is how many entries are looked through at a time.
+const loadedTogether = 512
+
+// search loads the newest entries that contain all of the words, at most n, oldest first. chunks are the entries, the
+// newest first.
+func (fx *effects) search(ref incident.Ref, chunks []timeline.Request, n int, words string) tea.Cmd {
+	return fx.answering(ref, "entries of "+string(ref), func(ctx context.Context) (plainFound, error) {
+		f := foundEntries{words: words}
+		for _, c := range chunks {
+			entries, err := timeline.Load(ctx, fx.recorder.Log(), ref, c)
+			if err != nil {
+				return nil, err
+			}
+			for _, e := range slices.Backward(entries) {
+				if len(f.entries) < n && containsAll(&e, words) {
+					f.entries = append(f.entries, e)
+				}
+			}
+			if len(f.entries) == n {
+				break
+			}
+		}
+		slices.Reverse(f.entries)
+		return f, nil
+	})
+}
+
+// containsAll tells whether an entry has all of the words, in its text, its person, its kind or its tags.
+func containsAll(e *timeline.Entry, words string) bool {
+	text := strings.ToLower(strings.Join(append([]string{e.Text, string(e.Actor), string(e.Event.Kind), mark(e.Amendment.Starred, "starred")}, e.Amendment.Tags...), "\n"))
+	for w := range strings.FieldsSeq(strings.ToLower(words)) {
+		if !strings.Contains(text, strings.TrimPrefix(strings.TrimPrefix(w, "@"), "#")) {
+			return false
+		}
+	}
+	return true
+}
+
+// oneEntry loads an entry.
+func (fx *effects) oneEntry(ref incident.Ref, q timeline.Request) tea.Cmd {
+	return fx.answering(ref, "an entry of "+string(ref), func(ctx context.Context) (plainFound, error) {
+		entries, err := timeline.Load(ctx, fx.recorder.Log(), ref, q)
+		if err != nil {
+			return nil, err
+		}
+		return foundEntry{entries[0]}, nil
+	})
+}
+
+// reread reads an incident as it was known at a time.
+func (fx *effects) reread(ref incident.Ref, at time.Time) tea.Cmd {
+	return fx.answering(ref, string(ref)+" as it was", func(ctx context.Context) (plainFound, error) {
+		r, err := timeline.OpenReader(ctx, fx.recorder.Log(), ref, at)
+		if err != nil {
+			return nil, err
+		}
+		return foundPast{&sight{at: at, index: r.Index}}, nil
+	})
+}
+
+// marker is how Markdown of the document marks the beginning and the end of a section.
+var marker = regexp.MustCompile(`(?m)^<!-- /?baton:[a-z-]+ -->\n*`)
+
+// anchor is what entries have so that links lead to them.
+var anchor = regexp.MustCompile(`<a id="[^"]*"></a>`)
+
+// document makes the post-mortem, as it is exported.
+func (fx *effects) document(ref incident.Ref, at time.Time, no int) tea.Cmd {
+	return fx.answering(ref, "the document of "+string(ref), func(ctx context.Context) (plainFound, error) {
+		d, err := postmortem.Build(ctx, fx.recorder.Log(), ref, postmortem.Options{Zone: fx.zone, At: at})
+		if err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		if err := postmortem.Markdown(&b, d, postmortem.MarkdownOptions{}); err != nil {
+			return nil, err
+		}
+		f := foundDocument{no: no}
+		for _, part := range marker.Split(anchor.ReplaceAllString(b.String(), ""), -1) {
+			if strings.HasPrefix(part, "## ") {
+				f.sections = append(f.sections, strings.TrimSpace(part))
+			}
+		}
+		return f, nil
+	})
+}
+
+// undoFor is how long what somebody did can be taken back by undo.
+const undoFor = 10 * time.Minute
+
+// lookBack is how many events undo looks through for one's own.
+const lookBack = 2000
+
+// lastOf finds what a person did last at a console since a time; the zero event where that is nothing.
+func (fx *effects) lastOf(ref incident.Ref, who incident.Person, last uint64, since time.Time) tea.Cmd {
+	return fx.answering(ref, "what you did last", func(ctx context.Context) (plainFound, error) {
+		var f foundOwn
+		for e, err := range fx.recorder.Log().Read(ctx, ref, max(last, lookBack)-lookBack+1) {
+			if err != nil {
+				return nil, err
+			}
+			typist := e.Actor
+			if e.EnteredBy != incident.Nobody {
+				typist = e.EnteredBy
+			}
+			if typist == who && e.Origin == "console" && e.Kind != (incident.ReminderShown{}).Kind() && !e.Recorded.Before(since) {
+				f.event = e
+			}
+		}
+		return f, nil
+	})
+}
+
+func (f foundOwn) tell(p *plain) tea.Cmd { return p.takeBack(f.event) }
