@@ -31,7 +31,9 @@ type plain struct {
 	asked   string          // what the form on top is called by, to begin it again
 	more    string          // the beginning of an answer of several lines
 
-	reading   int // effects of this file's readers that have not answered
+	// listing: what waits for the list of incidents to be as it is now.
+	listing   plainListing
+	reading   int // what lines wanted to have read and is not there yet
 	reminding int // claims of reminders that have not been settled
 	// entering: the incident that is being read and will be introduced.
 	entering bool
@@ -103,14 +105,42 @@ func (p *plain) ticked(m tickedMsg) tea.Cmd {
 func (p *plain) listed(m listedMsg) tea.Cmd {
 	a := p.app
 	a.owner, a.people = a.th.oneLine(m.owner), m.people
-	return tea.Batch(a.board.listed(m), p.remindDue())
+	return tea.Batch(a.board.listed(m), p.remindDue(), p.listedAnew())
+}
+
+// plainListing is a line about all incidents that waits for so many listings: a listing that was under way when the line
+// was typed may not have what the line before it did.
+type plainListing struct {
+	left int
+	do   func() tea.Cmd
+}
+
+// whenListed does something once the incidents are listed as they are now.
+func (p *plain) whenListed(do func() tea.Cmd) tea.Cmd {
+	p.listing = plainListing{left: 1, do: do}
+	if p.app.board.polling {
+		p.listing.left = 2
+	}
+	return p.app.board.poll()
+}
+
+func (p *plain) listedAnew() tea.Cmd {
+	if p.listing.do == nil || p.app.board.polling {
+		return nil
+	}
+	if p.listing.left--; p.listing.left > 0 {
+		return p.app.board.poll()
+	}
+	do := p.listing.do
+	p.listing = plainListing{}
+	return do()
 }
 
 // busy tells that something is under way that the next line has to wait for. It ends by itself: everything that waits
 // has a time limit, or says that it is lost.
 func (p *plain) busy() bool {
 	a, s := p.app, p.app.subject
-	if !p.greeted || a.sending.wait || p.reading+p.reminding > 0 {
+	if !p.greeted || a.sending.wait || p.listing.do != nil || p.reading+p.reminding > 0 {
 		return true
 	}
 	if s == nil || s.broken || s.lost != nil {

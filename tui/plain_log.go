@@ -181,30 +181,6 @@ func (p *plain) wordDocument(rest string) (tea.Cmd, error) {
 	return p.read(p.app.fx.document(s.ref, s.sight().at, no)), nil
 }
 
-func (f foundDocument) tell(p *plain) tea.Cmd {
-	switch {
-	case f.no > len(f.sections):
-		p.refuse(fmt.Sprintf("the document has %s; document lists them", plural(len(f.sections), "section", "sections")))
-	case f.no > 0:
-		for line := range strings.SplitSeq(f.sections[f.no-1], "\n") {
-			if line = strings.TrimSpace(line); line != "" {
-				p.say(line)
-			}
-		}
-		if f.no < len(f.sections) {
-			p.sayf("End of section %d of %d; document %d goes on.", f.no, len(f.sections), f.no+1)
-		}
-	default:
-		p.sayf("The post-mortem has %s; document and a number says one.", plural(len(f.sections), "section", "sections"))
-		for k, text := range f.sections {
-			head, rest, _ := strings.Cut(text, "\n")
-			yours := mark(strings.Contains(rest, "✎"), ", waits for you to write it")
-			p.sayf("section %d: %s%s", k+1, strings.TrimPrefix(head, "## "), yours)
-		}
-	}
-	return nil
-}
-
 func (p *plain) wordBrief(string) (tea.Cmd, error) {
 	s := p.app.subject
 	for line := range strings.SplitSeq(incident.Brief(s.state(), s.now()), "\n") {

@@ -1,10 +1,8 @@
 package tui
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -36,8 +34,8 @@ type (
 	foundEntry    struct{ entry timeline.Entry }
 	foundPast     struct{ sight *sight }
 	foundDocument struct {
-		sections []string // Markdown, a part of the document each
-		no       int      // the one that is wanted, from 1; 0 for all their names
+		document postmortem.Document
+		no       int // the section that is wanted, from 1; 0 for all their names
 	}
 	foundOwn struct{ event incident.Event }
 )
@@ -127,30 +125,14 @@ func (fx *effects) reread(ref incident.Ref, at time.Time) tea.Cmd {
 	})
 }
 
-// marker is how Markdown of the document marks the beginning and the end of a section.
-var marker = regexp.MustCompile(`(?m)^<!-- /?baton:[a-z-]+ -->\n*`)
-
-// anchor is what entries have so that links lead to them.
-var anchor = regexp.MustCompile(`<a id="[^"]*"></a>`)
-
-// document makes the post-mortem, as it is exported.
+// document makes the post-mortem.
 func (fx *effects) document(ref incident.Ref, at time.Time, no int) tea.Cmd {
 	return fx.answering(ref, "the document of "+string(ref), func(ctx context.Context) (plainFound, error) {
 		d, err := postmortem.Build(ctx, fx.recorder.Log(), ref, postmortem.Options{Zone: fx.zone, At: at})
 		if err != nil {
 			return nil, err
 		}
-		var b bytes.Buffer
-		if err := postmortem.Markdown(&b, d, postmortem.MarkdownOptions{}); err != nil {
-			return nil, err
-		}
-		f := foundDocument{no: no}
-		for _, part := range marker.Split(anchor.ReplaceAllString(b.String(), ""), -1) {
-			if strings.HasPrefix(part, "## ") {
-				f.sections = append(f.sections, strings.TrimSpace(part))
-			}
-		}
-		return f, nil
+		return foundDocument{document: d, no: no}, nil
 	})
 }
 

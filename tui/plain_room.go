@@ -77,7 +77,7 @@ func (p *plain) wordRoom(string) (tea.Cmd, error) {
 	p.say(p.standing())
 	p.say("the time is " + p.fullClock(s.now()))
 	p.sayFirstNeed()
-	p.say(plural(len(d.actions), "action item is open", "action items are open"))
+	p.say(counted(len(d.actions), "action item is open", "action items are open"))
 	for _, a := range d.actions {
 		p.say(p.actionLine(&a))
 	}
@@ -174,7 +174,7 @@ func (p *plain) sayCounts() {
 	if n := len(d.commands); n > 0 {
 		p.say(plural(n, "command waits", "commands wait") + " for a second pair of eyes; commands lists them")
 	}
-	p.say(plural(here, "person is here", "people are here") + mark(len(d.responders) > here, fmt.Sprintf(", %d called and not here", len(d.responders)-here)) + "; people lists them")
+	p.say(counted(here, "person is here", "people are here") + mark(len(d.responders) > here, fmt.Sprintf(", %d called and not here", len(d.responders)-here)) + "; people lists them")
 	for _, u := range newestFirst(i.FollowUps) {
 		if u.Open() {
 			p.say(p.followUpLine(&u))
@@ -291,8 +291,8 @@ func (p *plain) wordCommands(rest string) (tea.Cmd, error) {
 		p.say("no command was shown")
 		return nil, nil
 	}
-	p.sayf("%s for a second pair of eyes, %s run without one, %s", plural(len(waiting), "command waits", "commands wait"),
-		plural(len(unseen), "was", "were"), plural(len(others), "other", "others"))
+	p.sayf("%s for a second pair of eyes, %d run without one, %s", counted(len(waiting), "command waits", "commands wait"), len(unseen),
+		counted(len(others), "other", "others"))
 	shown := others
 	if !strings.EqualFold(rest, "all") {
 		shown = others[:min(len(others), mostOthers)]

@@ -118,3 +118,11 @@ func joinParts(between string, parts ...string) string {
 	}
 	return strings.Join(kept, between)
 }
+
+// counted is plural with a word for none.
+func counted(n int, one, many string) string {
+	if n == 0 {
+		return "no " + many
+	}
+	return plural(n, one, many)
+}

@@ -97,6 +97,13 @@ func (p *plain) wordVerbs(string) (tea.Cmd, error) {
 const mostOver = 10
 
 func (p *plain) wordBoard(rest string) (tea.Cmd, error) {
+	return p.whenListed(func() tea.Cmd {
+		p.sayBoard(rest)
+		return nil
+	}), nil
+}
+
+func (p *plain) sayBoard(rest string) {
 	a := p.app
 	words := strings.Fields(strings.ToLower(rest))
 	all := len(words) > 0
@@ -104,7 +111,7 @@ func (p *plain) wordBoard(rest string) (tea.Cmd, error) {
 		words = words[1:]
 	}
 	open, late := a.board.counts()
-	p.say(joinParts(", ", plural(open, "open incident", "open incidents"), mark(late > 0, plural(late, "check-back is due", "check-backs are due")),
+	p.say(joinParts(", ", counted(open, "open incident", "open incidents"), mark(late > 0, plural(late, "check-back is due", "check-backs are due")),
 		mark(a.board.err != nil, "which may be out of date, because not all can be read")))
 	said, over, more := 0, 0, 0
 	for _, ref := range a.board.shown {
@@ -127,7 +134,6 @@ func (p *plain) wordBoard(rest string) (tea.Cmd, error) {
 	case said == 0 && len(words) > 0:
 		p.say("no incident contains that")
 	}
-	return nil, nil
 }
 
 func (p *plain) boardLine(i *incident.Incident) string {
@@ -145,11 +151,14 @@ func (p *plain) boardLine(i *incident.Incident) string {
 }
 
 func (p *plain) wordOpen(rest string) (tea.Cmd, error) {
-	ref, err := p.pick(strings.ToLower(rest))
-	if err != nil {
-		return nil, err
-	}
-	return p.enter(ref), nil
+	return p.whenListed(func() tea.Cmd {
+		ref, err := p.pick(strings.ToLower(rest))
+		if err != nil {
+			p.refuse(err.Error())
+			return nil
+		}
+		return p.enter(ref)
+	}), nil
 }
 
 // pick finds the incident that is meant: by its reference or a part of it, or of its title, that no other has.
