@@ -35,8 +35,8 @@ type plain struct {
 	listing   plainListing
 	reading   int // what lines wanted to have read and is not there yet
 	reminding int // claims of reminders that have not been settled
-	// entering: the incident that is being read and will be introduced.
-	entering bool
+	// entering: the incident is being read and will be introduced. turning: so is an earlier time of it.
+	entering, turning bool
 	// reached is the last event that the log is known to have of the incident, so that the next line is understood by a
 	// state that has what the line before recorded.
 	reached uint64
@@ -74,7 +74,7 @@ func (p *plain) take(msg tea.Msg) tea.Cmd {
 	case followedMsg:
 		cmd = p.followed(msg)
 	case plainReadMsg:
-		cmd = p.wasRead(msg)
+		p.wasRead(msg)
 	default:
 		_, cmd = p.app.Update(msg)
 	}
@@ -86,6 +86,7 @@ func (p *plain) after() tea.Cmd {
 	p.notices()
 	cmd := p.greet()
 	p.introduce()
+	p.introducePast()
 	p.sayLost()
 	p.tellNews()
 	return cmd
@@ -95,6 +96,7 @@ func (p *plain) after() tea.Cmd {
 func (p *plain) ticked(m tickedMsg) tea.Cmd {
 	a := p.app
 	a.now = m.now
+	a.reckon()
 	cmds := []tea.Cmd{a.fx.tick(), a.board.poll(), p.remindDue()}
 	if a.subject != nil {
 		cmds = append(cmds, a.subject.ticked())
@@ -105,7 +107,9 @@ func (p *plain) ticked(m tickedMsg) tea.Cmd {
 func (p *plain) listed(m listedMsg) tea.Cmd {
 	a := p.app
 	a.owner, a.people = a.th.oneLine(m.owner), m.people
-	return tea.Batch(a.board.listed(m), p.remindDue(), p.listedAnew())
+	cmd := a.board.listed(m)
+	a.reckon()
+	return tea.Batch(cmd, p.remindDue(), p.listedAnew())
 }
 
 // plainListing is a line about all incidents that waits for so many listings: a listing that was under way when the line
@@ -146,7 +150,7 @@ func (p *plain) busy() bool {
 	if s == nil || s.broken || s.lost != nil {
 		return false
 	}
-	return s.live.index == nil || s.live.state().Seq < p.reached
+	return s.live.index == nil || s.behind.reading || s.live.state().Seq < p.reached
 }
 
 // greet says what this is, which incidents are open, and what to type, once that is known. The only open incident is
@@ -157,7 +161,7 @@ func (p *plain) greet() tea.Cmd {
 		return nil
 	}
 	p.greeted = true
-	p.say(joinParts(" ", "baton, the incident commander's console in plain lines.", a.banner, p.fullClock(a.now)+"."))
+	p.say(joinParts(" ", "baton, the incident commander's console in plain lines.", a.marks(false), p.fullClock(a.now)+"."))
 	open := p.openRefs()
 	p.say(p.openLine(open))
 	p.say("Type an order such as: action @zac check DNS in 15m. Or: room, needs, log, board, open and a part of a name, help, quit.")

@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"baton/incident"
 	"baton/incident/grammar"
 )
 
@@ -290,7 +289,7 @@ func (p *plain) hintOf(s grammar.Slot) string {
 	if len(s.Words) > 0 {
 		hint = "one of " + strings.Join(s.Words, ", ")
 	}
-	return joinParts("; ", hint, map[bool]string{true: "may stay empty", false: mark(hint == "", "it is needed")}[s.Optional])
+	return joinParts("; ", hint, map[bool]string{true: "may stay empty", false: only(hint == "", "it is needed")}[s.Optional])
 }
 
 // mostOffered bounds what a question names of what could be meant.
@@ -338,25 +337,15 @@ func asLiteral(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(s) + `"`
 }
 
-// wordUndo takes back what this person did last, if that is not long ago.
+// wordUndo takes back what was done last from here, after a question.
 func (p *plain) wordUndo(string) (tea.Cmd, error) {
 	if reason := p.cannotOrder(); reason != "" {
 		return nil, missing(reason, "")
 	}
-	s := p.app.subject
-	return p.read(p.app.fx.lastOf(s.ref, p.app.me, s.state().Seq, p.app.now.Add(-undoFor))), nil
-}
-
-// takeBack gives the order that undoes an event.
-func (p *plain) takeBack(e incident.Event) tea.Cmd {
-	if e.Seq == 0 {
-		p.refuse(fmt.Sprintf("you did nothing here in the last %.0f minutes that could be taken back; retract and a number strikes an entry", undoFor.Minutes()))
-		return nil
+	if reason := noDeed(p.app); reason != "" {
+		return nil, missing(reason, "retract and the number of an entry, or correct")
 	}
-	order, err := incident.TakeBack(p.app.subject.state(), e)
-	if err != nil {
-		p.refuse(err.Error())
-		return nil
-	}
-	return p.send(wish{order: order, as: e.Actor})
+	cmd := p.app.takeBack()
+	p.askAgain()
+	return cmd, nil
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"baton/incident"
 	"baton/timeline/postmortem"
 )
@@ -13,7 +11,7 @@ import (
 // The document is said from its parts and not as Markdown: a table's cells each come with the name of their column, so
 // that a line is understood without the ones above it.
 
-func (f foundDocument) tell(p *plain) tea.Cmd {
+func (f foundDocument) tell(p *plain) {
 	all := f.document.Sections
 	switch {
 	case f.no > len(all):
@@ -26,10 +24,9 @@ func (f foundDocument) tell(p *plain) tea.Cmd {
 	default:
 		p.sayf("The post-mortem has %s; document and a number says one.", plural(len(all), "section", "sections"))
 		for k, s := range all {
-			p.sayf("section %d: %s%s", k+1, s.Title, mark(asksPerson(s), ", waits for you to write it"))
+			p.sayf("section %d: %s%s", k+1, s.Title, only(asksPerson(s), ", waits for you to write it"))
 		}
 	}
-	return nil
 }
 
 // asksPerson tells whether a part of the section is for a person to write.
@@ -65,7 +62,7 @@ func (p *plain) sayBlock(b postmortem.Block) {
 		}
 	case postmortem.List:
 		for _, item := range b.Items {
-			p.say(mark(item.Box, map[bool]string{true: "done: ", false: "to do: "}[item.Done]) + spoken(item.Text))
+			p.say(only(item.Box, map[bool]string{true: "done: ", false: "to do: "}[item.Done]) + spoken(item.Text))
 		}
 	case postmortem.Quote:
 		p.say(spoken(b.Head) + ": " + b.Text)
@@ -92,8 +89,8 @@ func (p *plain) sayRows(t postmortem.Timeline) {
 			}
 		}
 		when := r.When.Clock("15:04", p.app.zone)
-		p.say(joinParts(" ", when, mark(r.Starred, "starred"), fmt.Sprintf("entry %d", r.Seq), mark(r.By != "", r.By+":"), mark(r.Struck, "STRUCK OUT"),
-			spoken(r.Text), mark(len(r.Marks) > 0, "("+strings.Join(r.Marks, ", ")+")")))
+		p.say(joinParts(" ", when, only(r.Starred, "starred"), fmt.Sprintf("entry %d", r.Seq), only(r.By != "", r.By+":"), only(r.Struck, "STRUCK OUT"),
+			spoken(r.Text), only(len(r.Marks) > 0, "("+strings.Join(r.Marks, ", ")+")")))
 	}
 }
 

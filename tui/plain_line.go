@@ -220,5 +220,5 @@ func (p *plain) misread(err error) {
 		}
 		fault = &bare
 	}
-	p.say("not understood: " + fault.Error() + mark(fault.Example == "" && len(fault.Near) == 0, "; help lists what can be typed"))
+	p.say("not understood: " + fault.Error() + only(fault.Example == "" && len(fault.Near) == 0, "; help lists what can be typed"))
 }

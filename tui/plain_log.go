@@ -10,7 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"baton/incident"
-	"baton/incident/grammar"
 	"baton/timeline"
 )
 
@@ -37,12 +36,12 @@ func (p *plain) wordLog(rest string) (tea.Cmd, error) {
 	return p.read(p.app.fx.search(p.app.subject.ref, chunks, n, rest)), nil
 }
 
-func (f foundEntries) tell(p *plain) tea.Cmd {
+func (f foundEntries) tell(p *plain) {
 	total := p.app.subject.sight().index.Len()
 	switch {
 	case len(f.entries) == 0:
 		p.say("none of " + plural(total, "entry", "entries") + " contains " + quote(f.words))
-		return nil
+		return
 	case f.words != "":
 		p.say("the last " + plural(len(f.entries), "entry that contains ", "entries that contain ") + quote(f.words) + ", oldest first:")
 	default:
@@ -52,7 +51,6 @@ func (f foundEntries) tell(p *plain) tea.Cmd {
 	for _, e := range f.entries {
 		p.sayEntry(&e)
 	}
-	return nil
 }
 
 func (p *plain) sayEntry(e *timeline.Entry) {
@@ -68,7 +66,7 @@ func (p *plain) sayEntry(e *timeline.Entry) {
 func (p *plain) entryLine(e *timeline.Entry) string {
 	when := e.When
 	when.Until = time.Time{} // the text says it
-	return joinParts(" ", when.Clock("15:04", p.app.zone), mark(e.Amendment.Starred, "starred"), fmt.Sprintf("entry %d", e.Seq()), nameOf(e.Actor),
+	return joinParts(" ", when.Clock("15:04", p.app.zone), only(e.Amendment.Starred, "starred"), fmt.Sprintf("entry %d", e.Seq()), nameOf(e.Actor),
 		entryText(e, p.app.zone, p.app.th))
 }
 
@@ -103,7 +101,7 @@ func (p *plain) showEntry(no int) (tea.Cmd, error) {
 	return p.read(p.app.fx.oneEntry(s.ref, s.sight().index.Request(k, k+1))), nil
 }
 
-func (f foundEntry) tell(p *plain) tea.Cmd {
+func (f foundEntry) tell(p *plain) {
 	p.sayf("entry %d", f.entry.Seq())
 	p.app.tellEntry(f.entry, func(name, text string) {
 		if name != "" {
@@ -113,7 +111,6 @@ func (f foundEntry) tell(p *plain) tea.Cmd {
 	if f.entry.Amendment.Starred {
 		p.say("starred for the post-mortem")
 	}
-	return nil
 }
 
 // isMoment tells whether a text is one time and nothing else: with more after it, it is when an order happened.
@@ -126,47 +123,39 @@ func (p *plain) wordAt(rest string) (tea.Cmd, error) {
 	if rest == "" {
 		return nil, missing("the time is missing", "at 14:32, at -5m or at 2023-01-04 14:32; now goes back")
 	}
-	at, err := p.presentReader().ParseTime(rest)
-	if err != nil {
-		return nil, asRefusal(err)
-	}
-	return p.read(p.app.fx.reread(p.app.subject.ref, at)), nil
+	p.turning = true
+	cmd, err := p.app.lookAtTyped(rest)
+	p.app.said = notice{}
+	return cmd, err
 }
 
-// presentReader reads times by the present state, also while an earlier one is shown.
-func (p *plain) presentReader() grammar.Reader {
-	r := p.app.reader()
-	r.Started = p.app.subject.live.state().Declared.At
-	return r
-}
-
-func (f foundPast) tell(p *plain) tea.Cmd {
+// introducePast says where an incident stood, once an earlier time of it was read.
+func (p *plain) introducePast() {
 	s := p.app.subject
-	if f.sight.state().Ref == "" {
-		p.refuse("nothing was known of the incident at " + p.fullClock(f.sight.at))
-		return nil
+	if !p.turning || s == nil || s.behind.reading {
+		return
 	}
-	f.sight.digestAnew()
-	s.past = f.sight
-	s.showTimeline()
-	p.say("Everything is now answered as it was known on " + p.fullClock(f.sight.at) + ". now goes back.")
+	p.turning = false
+	if s.past == nil || !s.past.at.Equal(s.behind.wanted) {
+		return
+	}
+	p.say("Everything is now answered as it was known on " + p.fullClock(s.past.at) + ". now goes back.")
 	p.say(p.standing())
 	p.sayFirstNeed()
-	return nil
 }
 
 func (p *plain) wordNow(string) (tea.Cmd, error) {
 	s := p.app.subject
+	var cmd tea.Cmd
 	if s != nil && s.past != nil {
-		s.past = nil
-		s.showTimeline()
+		cmd = s.backToNow()
 		p.say("Back to now.")
 	}
 	p.say("It is " + p.fullClock(p.app.now) + ".")
 	if s != nil && s.live.index != nil {
 		p.sayFirstNeed()
 	}
-	return nil, nil
+	return cmd, nil
 }
 
 func (p *plain) wordDocument(rest string) (tea.Cmd, error) {

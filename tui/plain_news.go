@@ -2,7 +2,9 @@ package tui
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -111,31 +113,24 @@ func (p *plain) meanwhile(held []newsItem) []newsItem {
 	return held
 }
 
-// remindDue claims what has come due, in every open incident, and announces what soon will.
+// remindDue claims what has come due, in every open incident, and announces what soon will. A console that only reads
+// claims nothing, and says it all the same.
 func (p *plain) remindDue() tea.Cmd {
 	a := p.app
 	var cmds []tea.Cmd
-	for _, ref := range a.board.shown {
-		state := p.newest(ref)
-		if !state.Open() {
-			continue
-		}
-		p.announce(ref, state)
-		if dues := a.unshown(ref, state); len(dues) > 0 {
+	states := a.openStates()
+	for _, ref := range slices.Sorted(maps.Keys(states)) {
+		p.announce(ref, states[ref])
+		switch dues := a.unshown(ref, states[ref]); {
+		case len(dues) == 0:
+		case a.readOnly:
+			p.sayDue(remindedMsg{ref: ref, dues: dues})
+		default:
 			p.reminding++
 			cmds = append(cmds, a.fx.remind(ref, dues, incident.Given{By: a.me, Origin: "console"}))
 		}
 	}
 	return tea.Batch(cmds...)
-}
-
-// newest is an incident as new as this console has it.
-func (p *plain) newest(ref incident.Ref) *incident.Incident {
-	known := p.app.board.known[ref].state
-	if s := p.app.subject; s != nil && s.ref == ref && s.live.state().Seq > known.Seq {
-		return s.live.state()
-	}
-	return &known
 }
 
 // announce says once, in every console, that something is nearly due.
@@ -146,49 +141,52 @@ func (p *plain) announce(ref incident.Ref, i *incident.Incident) {
 			continue
 		}
 		p.soon[key] = true
-		p.remind("SOON", ref, i, d)
+		p.remind("SOON", ref, i.Title, d)
 	}
 }
 
-// reminded says what is this console's to say, oldest first.
+// reminded says what was claimed for this console.
 func (p *plain) reminded(m remindedMsg) {
 	p.reminding--
-	state := p.newest(m.ref)
+	p.sayDue(m)
+	if m.claimErr != nil {
+		p.tell(fmt.Sprintf("FAILED: that the reminder of %s was shown is NOT RECORDED. %s.", m.dues[0].About, sentence(m.claimErr)))
+	}
+}
+
+// sayDue says what has come due, oldest first.
+func (p *plain) sayDue(m remindedMsg) {
+	title := p.app.titleOf(m.ref)
 	slices.SortStableFunc(m.dues, func(a, b incident.Due) int { return a.At.Compare(b.At) })
 	if len(m.dues) > 1 {
 		p.tell(plural(len(m.dues), "thing has", "things have") + " come due, the oldest first:")
 	}
 	for _, d := range m.dues {
 		word, _ := timer(d.At, p.app.now)
-		p.remind(word, m.ref, state, d)
+		p.remind(word, m.ref, title, d)
 	}
-	if m.claimErr != nil {
-		p.tell(fmt.Sprintf("FAILED: that the reminder of %s was shown is NOT RECORDED. %s.", m.dues[0].About, sentence(m.claimErr)))
+	if len(m.dues) > 0 && len(p.app.overlays) > 0 && !p.app.sending.wait {
+		p.askAgain()
 	}
 }
 
-// remind says a reminder at once, whatever else is going on, and asks again what it came in between of.
-func (p *plain) remind(word string, ref incident.Ref, i *incident.Incident, d incident.Due) {
+// remind says a reminder at once, whatever else is going on.
+func (p *plain) remind(word string, ref incident.Ref, title string, d incident.Due) {
 	line := word + " " + p.clock(d.At) + " " + matterOf(d)
 	if d.Snoozed != "" {
 		line += " (put off: " + d.Snoozed + ")"
 	}
 	if s := p.app.subject; s == nil || s.ref != ref {
-		line += " - " + i.Title + " (" + string(ref) + ")"
+		line += " - " + title + " (" + string(ref) + ")"
 	}
 	p.tell(line)
-	if len(p.app.overlays) > 0 && !p.app.sending.wait {
-		p.askAgain()
-	}
 }
 
 // matterOf names what is due and what to ask.
 func matterOf(d incident.Due) string {
-	if d.About == "no ic" {
-		return d.Ask + " Type take command"
+	text := about(d)
+	if ask, ok := strings.CutPrefix(text, d.About+" "); ok && ask == d.Ask {
+		return d.About + ": " + ask
 	}
-	if text := about(d); text == d.Ask {
-		return text
-	}
-	return d.About + ": " + d.Ask
+	return text
 }

@@ -24,7 +24,7 @@ type plainReadMsg struct {
 }
 
 // plainFound is something that was read and can be said.
-type plainFound interface{ tell(p *plain) tea.Cmd }
+type plainFound interface{ tell(p *plain) }
 
 type (
 	foundEntries struct {
@@ -32,12 +32,10 @@ type (
 		words   string
 	}
 	foundEntry    struct{ entry timeline.Entry }
-	foundPast     struct{ sight *sight }
 	foundDocument struct {
 		document postmortem.Document
 		no       int // the section that is wanted, from 1; 0 for all their names
 	}
-	foundOwn struct{ event incident.Event }
 )
 
 // read counts what is under way, so that the next line waits for it.
@@ -46,15 +44,14 @@ func (p *plain) read(cmd tea.Cmd) tea.Cmd {
 	return cmd
 }
 
-func (p *plain) wasRead(m plainReadMsg) tea.Cmd {
+func (p *plain) wasRead(m plainReadMsg) {
 	p.reading--
 	switch s := p.app.subject; {
 	case m.err != nil:
 		p.tell(fmt.Sprintf("CANNOT READ %s: %s. Nothing is lost by it; baton verify looks at the record.", m.what, m.err))
 	case s != nil && s.ref == m.ref:
-		return m.found.tell(p)
+		m.found.tell(p)
 	}
-	return nil
 }
 
 // answering makes an effect of a reader.
@@ -94,7 +91,7 @@ func (fx *effects) search(ref incident.Ref, chunks []timeline.Request, n int, wo
 
 // containsAll tells whether an entry has all of the words, in its text, its person, its kind or its tags.
 func containsAll(e *timeline.Entry, words string) bool {
-	text := strings.ToLower(strings.Join(append([]string{e.Text, string(e.Actor), string(e.Event.Kind), mark(e.Amendment.Starred, "starred")}, e.Amendment.Tags...), "\n"))
+	text := strings.ToLower(strings.Join(append([]string{e.Text, string(e.Actor), string(e.Event.Kind), only(e.Amendment.Starred, "starred")}, e.Amendment.Tags...), "\n"))
 	for w := range strings.FieldsSeq(strings.ToLower(words)) {
 		if !strings.Contains(text, strings.TrimPrefix(strings.TrimPrefix(w, "@"), "#")) {
 			return false
@@ -114,17 +111,6 @@ func (fx *effects) oneEntry(ref incident.Ref, q timeline.Request) tea.Cmd {
 	})
 }
 
-// reread reads an incident as it was known at a time.
-func (fx *effects) reread(ref incident.Ref, at time.Time) tea.Cmd {
-	return fx.answering(ref, string(ref)+" as it was", func(ctx context.Context) (plainFound, error) {
-		r, err := timeline.OpenReader(ctx, fx.recorder.Log(), ref, at)
-		if err != nil {
-			return nil, err
-		}
-		return foundPast{&sight{at: at, index: r.Index}}, nil
-	})
-}
-
 // document makes the post-mortem.
 func (fx *effects) document(ref incident.Ref, at time.Time, no int) tea.Cmd {
 	return fx.answering(ref, "the document of "+string(ref), func(ctx context.Context) (plainFound, error) {
@@ -135,31 +121,3 @@ func (fx *effects) document(ref incident.Ref, at time.Time, no int) tea.Cmd {
 		return foundDocument{document: d, no: no}, nil
 	})
 }
-
-// undoFor is how long what somebody did can be taken back by undo.
-const undoFor = 10 * time.Minute
-
-// lookBack is how many events undo looks through for one's own.
-const lookBack = 2000
-
-// lastOf finds what a person did last at a console since a time; the zero event where that is nothing.
-func (fx *effects) lastOf(ref incident.Ref, who incident.Person, last uint64, since time.Time) tea.Cmd {
-	return fx.answering(ref, "what you did last", func(ctx context.Context) (plainFound, error) {
-		var f foundOwn
-		for e, err := range fx.recorder.Log().Read(ctx, ref, max(last, lookBack)-lookBack+1) {
-			if err != nil {
-				return nil, err
-			}
-			typist := e.Actor
-			if e.EnteredBy != incident.Nobody {
-				typist = e.EnteredBy
-			}
-			if typist == who && e.Origin == "console" && e.Kind != (incident.ReminderShown{}).Kind() && !e.Recorded.Before(since) {
-				f.event = e
-			}
-		}
-		return f, nil
-	})
-}
-
-func (f foundOwn) tell(p *plain) tea.Cmd { return p.takeBack(f.event) }

@@ -22,11 +22,11 @@ func (p *plain) standing() string {
 	case i.Status != incident.Investigating:
 		age = i.Status.String() + ", declared " + since(i.Declared.At, now) + " ago"
 	}
-	ic := mark(i.Open(), "no IC")
+	ic := only(i.Open(), "no IC")
 	if who := i.Holder(incident.IC); who != incident.Nobody {
-		ic = "IC " + i.Name(who) + mark(i.Open(), " for "+lasting(i.HeldSince(incident.IC, now)))
+		ic = "IC " + i.Name(who) + only(i.Open(), " for "+lasting(i.HeldSince(incident.IC, now)))
 	}
-	return joinParts(", ", i.Title, p.app.banner, mark(i.Practice, "PRACTICE"), string(i.Ref), i.Severity.String(), "told "+i.Tier.String(), age, ic) + "."
+	return joinParts(", ", i.Title, p.app.marks(i.Practice), string(i.Ref), i.Severity.String(), "told "+i.Tier.String(), age, ic) + "."
 }
 
 // sayFirstNeed is the line that a commander hears first.
@@ -41,7 +41,7 @@ func (p *plain) sayFirstNeed() {
 		p.say("NOW " + p.nothingNeeded())
 		return
 	}
-	p.say("NOW " + all[0].label + ", " + all[0].text + mark(len(all) > 1, fmt.Sprintf("; %d more, needs lists them", len(all)-1)))
+	p.say("NOW " + all[0].label + ", " + all[0].text + only(len(all) > 1, fmt.Sprintf("; %d more, needs lists them", len(all)-1)))
 }
 
 func (p *plain) nothingNeeded() string {
@@ -104,7 +104,7 @@ func (p *plain) actionLine(a *incident.Action) string {
 	if !a.Open() {
 		return joinParts(", ", fmt.Sprintf("action item A%d", a.No), i.Name(a.Owner), a.Task+": "+string(a.End), a.Outcome)
 	}
-	return fmt.Sprintf("action item A%d, %s, %s: %s at %s%s", a.No, i.Name(a.Owner), a.Task, timeLeft(a.Due, now), p.clock(a.Due), mark(a.Acknowledged.IsZero(), ", "+unheard))
+	return fmt.Sprintf("action item A%d, %s, %s: %s at %s%s", a.No, i.Name(a.Owner), a.Task, timeLeft(a.Due, now), p.clock(a.Due), only(a.Acknowledged.IsZero(), ", "+unheard))
 }
 
 func (p *plain) freezeLine(f *incident.DeployFreeze) string {
@@ -174,7 +174,7 @@ func (p *plain) sayCounts() {
 	if n := len(d.commands); n > 0 {
 		p.say(plural(n, "command waits", "commands wait") + " for a second pair of eyes; commands lists them")
 	}
-	p.say(counted(here, "person is here", "people are here") + mark(len(d.responders) > here, fmt.Sprintf(", %d called and not here", len(d.responders)-here)) + "; people lists them")
+	p.say(counted(here, "person is here", "people are here") + only(len(d.responders) > here, fmt.Sprintf(", %d called and not here", len(d.responders)-here)) + "; people lists them")
 	for _, u := range newestFirst(i.FollowUps) {
 		if u.Open() {
 			p.say(p.followUpLine(&u))
@@ -203,7 +203,7 @@ func (p *plain) followUpLine(u *incident.FollowUp) string {
 	if u.Owner != incident.Nobody {
 		owner = p.app.subject.state().Name(u.Owner)
 	}
-	state := mark(!u.Open(), ", closed"+mark(u.Outcome != "", ": "+u.Outcome))
+	state := only(!u.Open(), ", closed"+only(u.Outcome != "", ": "+u.Outcome))
 	return fmt.Sprintf("follow-up U%d, %s: %s%s", u.No, owner, u.Text, state)
 }
 
@@ -265,8 +265,8 @@ func (p *plain) personLine(who incident.Person, presence string) string {
 	}
 	parts = append(parts, presence)
 	for _, a := range i.ActionsOf(who) {
-		by := mark(a.By != incident.Nobody, " by "+i.Name(a.By))
-		parts = append(parts, fmt.Sprintf("does A%d, %s, given %s ago%s, %s%s", a.No, a.Task, since(a.Held.At, s.now()), by, timeLeft(a.Due, s.now()), mark(a.Acknowledged.IsZero(), ", "+unheard)))
+		by := only(a.By != incident.Nobody, " by "+i.Name(a.By))
+		parts = append(parts, fmt.Sprintf("does A%d, %s, given %s ago%s, %s%s", a.No, a.Task, since(a.Held.At, s.now()), by, timeLeft(a.Due, s.now()), only(a.Acknowledged.IsZero(), ", "+unheard)))
 	}
 	return joinParts(", ", parts...)
 }
@@ -318,13 +318,13 @@ func (p *plain) commandLine(c *incident.Command) string {
 		story = append(story, "waits to be confirmed")
 	}
 	for _, v := range c.Confirms {
-		story = append(story, mark(!v.Said.IsZero(), "confirmed by "+i.Name(v.By)+mark(v.Text != "", " ("+v.Text+")")))
+		story = append(story, only(!v.Said.IsZero(), "confirmed by "+i.Name(v.By)+only(v.Text != "", " ("+v.Text+")")))
 	}
 	for _, v := range c.Objects {
-		story = append(story, mark(!v.Said.IsZero(), i.Name(v.By)+" OBJECTS"+mark(v.Text != "", " ("+v.Text+")")))
+		story = append(story, only(!v.Said.IsZero(), i.Name(v.By)+" OBJECTS"+only(v.Text != "", " ("+v.Text+")")))
 	}
 	if !c.Run.IsZero() {
-		story = append(story, "run by "+i.Name(c.RunBy)+" at "+p.clock(c.Run.At)+mark(c.Unseen(), " WITHOUT a second pair of eyes"))
+		story = append(story, "run by "+i.Name(c.RunBy)+" at "+p.clock(c.Run.At)+only(c.Unseen(), " WITHOUT a second pair of eyes"))
 	}
 	if !c.Undone.IsZero() {
 		story = append(story, "undone: "+c.Undo)

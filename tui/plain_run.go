@@ -23,6 +23,7 @@ func RunPlain(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	r := &plainRunner{ctx: ctx, core: newPlain(ctx, o), msgs: make(chan tea.Msg), out: bufio.NewWriter(o.Output)}
+	defer r.core.app.guard.watch("saying the console in plain lines")
 	return r.run(o.Input)
 }
 
@@ -90,6 +91,7 @@ func (r *plainRunner) start(cmd tea.Cmd) {
 		return
 	}
 	go func() {
+		defer r.core.app.guard.watch("working beside the plain console")
 		switch msg := cmd().(type) {
 		case nil:
 		case tea.BatchMsg:

@@ -62,7 +62,6 @@ func (p *plain) past() string {
 // withoutKeys turns what the console says of its keys into what is typed here.
 var withoutKeys = strings.NewReplacer(
 	": H accepts", ", type accept",
-	": C takes command", ", type take command",
 	"? C takes it", "? Type take command",
 	"a handoff (h) is better", "a handoff is better",
 )

@@ -53,7 +53,7 @@ func (p *plain) sayCommand(c *incident.Command) {
 	p.say(p.commandLine(c))
 	for _, o := range c.Outputs {
 		if !o.Given.IsZero() {
-			p.sayf("output at %s%s: %s", p.clock(o.Given.At), mark(o.Failed, ", FAILED"), o.Text)
+			p.sayf("output at %s%s: %s", p.clock(o.Given.At), only(o.Failed, ", FAILED"), o.Text)
 		}
 	}
 	p.sayf("shown in entry %d", c.Proposed.Seq)

@@ -76,7 +76,7 @@ func (p *plain) wordHelp(rest string) (tea.Cmd, error) {
 	v, ok := loneVerb(name)
 	if !ok {
 		near := grammar.Near(name, append(verbNames(), name))
-		return nil, missing(quote(rest)+" is nothing that can be typed", strings.Join(near, " or ")+mark(len(near) == 0, "help, or verbs"))
+		return nil, missing(quote(rest)+" is nothing that can be typed", strings.Join(near, " or ")+only(len(near) == 0, "help, or verbs"))
 	}
 	p.say(v.Usage + ": " + v.Help)
 	p.say("for example: " + v.Example)
@@ -111,8 +111,8 @@ func (p *plain) sayBoard(rest string) {
 		words = words[1:]
 	}
 	open, late := a.board.counts()
-	p.say(joinParts(", ", counted(open, "open incident", "open incidents"), mark(late > 0, plural(late, "check-back is due", "check-backs are due")),
-		mark(a.board.err != nil, "which may be out of date, because not all can be read")))
+	p.say(joinParts(", ", counted(open, "open incident", "open incidents"), only(late > 0, plural(late, "check-back is due", "check-backs are due")),
+		only(a.board.err != nil, "which may be out of date, because not all can be read")))
 	said, over, more := 0, 0, 0
 	for _, ref := range a.board.shown {
 		state := a.board.known[ref].state
@@ -139,15 +139,15 @@ func (p *plain) sayBoard(rest string) {
 func (p *plain) boardLine(i *incident.Incident) string {
 	ic, age := "IC "+i.Name(i.Holder(incident.IC)), p.app.board.age(i)
 	if i.Holder(incident.IC) == incident.Nobody {
-		ic = mark(i.Open(), "no IC")
+		ic = only(i.Open(), "no IC")
 	}
 	if i.Open() {
 		age = "for " + age
 	}
 	late, actions := lateOnes(i, p.app.now), len(i.OpenActions())
-	return joinParts(", ", i.Title, mark(i.Practice, "PRACTICE"), i.Severity.String(), i.Status.String()+" "+age, "told "+i.Tier.String(), ic,
-		mark(late > 0, fmt.Sprintf("%d DUE", late)), mark(i.Open() && actions > 0, plural(actions, "open action item", "open action items")),
-		mark(len(i.OpenFreezes()) > 0, "deploys FROZEN"), string(i.Ref))
+	return joinParts(", ", i.Title, only(i.Practice, "PRACTICE"), i.Severity.String(), i.Status.String()+" "+age, "told "+i.Tier.String(), ic,
+		only(late > 0, fmt.Sprintf("%d DUE", late)), only(i.Open() && actions > 0, plural(actions, "open action item", "open action items")),
+		only(len(i.OpenFreezes()) > 0, "deploys FROZEN"), string(i.Ref))
 }
 
 func (p *plain) wordOpen(rest string) (tea.Cmd, error) {
