@@ -39,7 +39,7 @@ type settings struct {
 	theme  string
 	ascii  bool
 
-	readOnly, noMouse bool
+	readOnly, noMouse, plain bool
 }
 
 const (
@@ -69,7 +69,7 @@ func (a *app) settings() (settings, error) {
 		}
 	}
 	s.theme, s.ascii = firstOf(c.Theme, "auto"), a.ascii || c.ASCII || plainLocale()
-	s.readOnly, s.noMouse = a.readOnly, a.noMouse || c.Mouse != nil && !*c.Mouse
+	s.readOnly, s.noMouse, s.plain = a.readOnly, a.noMouse || c.Mouse != nil && !*c.Mouse, a.plain
 	return s, nil
 }
 

@@ -65,7 +65,8 @@ type app struct {
 	me    string
 	ascii bool
 	readOnly,
-	noMouse bool
+	noMouse,
+	plain bool
 	running bool // the flags were fine and a command has begun
 }
 

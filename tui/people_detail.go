@@ -121,7 +121,7 @@ func (p *peoplePage) showPerson(who incident.Person) tea.Cmd {
 		p.describeActions(who, add)
 		return lines
 	}})
-	delete(p.spoken, who)
+	delete(p.share, who)
 	return p.app.fx.countSpoken(p.ref, p.visit, who, p.sight().at)
 }
 
@@ -219,8 +219,8 @@ func (p *peoplePage) showCallee() tea.Cmd {
 	return nil
 }
 
-// spoken is how much of the timeline is a person's. It is counted when somebody asks, because no fold keeps it.
-type spoken struct {
+// share is how much of the timeline is a person's. It is counted when somebody asks, because no fold keeps it.
+type share struct {
 	messages, entries int
 	err               error
 }
@@ -229,7 +229,7 @@ type spoken struct {
 type countedMsg struct {
 	visit  int
 	person incident.Person
-	spoken spoken
+	share  share
 }
 
 // countSpoken counts what a person said and did, as far as it was known at a time; zero for now.
@@ -240,15 +240,15 @@ func (fx *effects) countSpoken(ref incident.Ref, visit int, who incident.Person,
 		m := countedMsg{visit: visit, person: who}
 		for e, err := range fx.recorder.Log().Read(ctx, ref, 1) {
 			if err != nil {
-				m.spoken.err = err
+				m.share.err = err
 				break
 			}
 			if e.Actor != who || e.IsAmendment() || !at.IsZero() && e.KnownAt().After(at) {
 				continue
 			}
-			m.spoken.entries++
+			m.share.entries++
 			if e.Kind == (incident.MessagePosted{}).Kind() {
-				m.spoken.messages++
+				m.share.messages++
 			}
 		}
 		return m
@@ -257,12 +257,12 @@ func (fx *effects) countSpoken(ref incident.Ref, visit int, who incident.Person,
 
 func (p *peoplePage) counted(m countedMsg) {
 	if m.visit == p.visit {
-		p.spoken[m.person] = m.spoken
+		p.share[m.person] = m.share
 	}
 }
 
 func (p *peoplePage) spokenText(who incident.Person) string {
-	s, ok := p.spoken[who]
+	s, ok := p.share[who]
 	switch {
 	case !ok:
 		return "counting" + p.app.th.more

@@ -21,7 +21,7 @@ type peoplePage struct {
 
 	inRoster bool // the arrows move in whom to call, not in who is here
 	calls    callList
-	spoken   map[incident.Person]spoken // what was counted of what they said
+	share    map[incident.Person]share // what was counted of what they said
 }
 
 // peopleSource is everything that the lists of the page depend on, but for the clock.
@@ -32,7 +32,7 @@ type peopleSource struct {
 }
 
 func newPeoplePage(s *subject) *peoplePage {
-	return &peoplePage{subject: s, spoken: map[incident.Person]spoken{}}
+	return &peoplePage{subject: s, share: map[incident.Person]share{}}
 }
 
 func (p *peoplePage) place() place {

@@ -56,7 +56,7 @@ type Options struct {
 }
 
 // ErrNoTerminal: there is no terminal that can show the console.
-var ErrNoTerminal = errors.New("this is no terminal that can show the console; baton show and baton log print what it would show")
+var ErrNoTerminal = errors.New("this is no terminal that can show the console; baton --plain is the console in plain lines, baton show and baton log print what it would show")
 
 // framesPerSecond is the most that Bubble Tea does. Its first frame and the answer to every key wait for the next tick,
 // so that at 60 a key takes 10 ms on average and at 120 it takes 6; the idle cost, 5 ms of CPU a second, is worth it.
