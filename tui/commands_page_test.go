@@ -36,6 +36,7 @@ func busyAfternoon(x *terminal) {
 	x.by("omar", importRef, incident.UndoCommand{No: 4, How: "scaled back to 12"})
 	x.by("zac", importRef, incident.Propose{Text: "kubectl get pods -l app=importer -o wide", Language: incident.Shell})
 	x.by("lena", importRef, incident.Propose{Text: "systemctl restart resolver", Language: incident.Shell})
+	x.reminded(importRef)
 }
 
 // fromTheLedger is what keys record on the page of commands, of which C6 of lena is chosen.

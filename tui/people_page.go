@@ -163,8 +163,8 @@ func unlessPeople(reason func(*peoplePage) string) func(*app) string {
 
 func peopleBindings() []binding {
 	return []binding{
-		{in: onPeople, keys: []string{"y"}, name: "answered", does: "the chosen person answered the page", do: onThePeople((*peoplePage).answered), off: unlessPeople((*peoplePage).noPage), rank: 4, writes: true},
-		{in: onPeople, keys: []string{"o"}, name: "joined", does: "the chosen person joined", do: onThePeople((*peoplePage).joined), off: unlessPeople((*peoplePage).isHere), rank: 5, writes: true},
+		{in: onPeople, keys: []string{"y"}, name: "answered", does: "the chosen person answered the page", do: onThePeople((*peoplePage).answered), off: unlessPeople((*peoplePage).noPage), rank: 4, writes: true, records: true},
+		{in: onPeople, keys: []string{"o"}, name: "joined", does: "the chosen person joined", do: onThePeople((*peoplePage).joined), off: unlessPeople((*peoplePage).isHere), rank: 5, writes: true, records: true},
 		{in: onPeople, keys: []string{"x"}, name: "release", does: "release the chosen person", do: onThePeople((*peoplePage).release), off: unlessPeople((*peoplePage).noRelease), rank: 7, writes: true},
 		{in: onPeople, keys: []string{"enter"}, name: "show", does: "show all of the chosen person, or of what is chosen in the roster", do: onThePeople((*peoplePage).showChosen), off: unlessPeople((*peoplePage).nothingChosen), rank: 6},
 		{in: onPeople, keys: []string{"/"}, name: "find", does: "find whom to call for a system, a team or a name", do: onThePeople((*peoplePage).beginFilter), off: unlessPeople((*peoplePage).noRoster), rank: 4},

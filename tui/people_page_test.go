@@ -52,6 +52,7 @@ func eveningShift(x *terminal) {
 	x.by("erin", importRef, incident.Call{Step: incident.StepJoined})
 	x.by("erin", importRef, incident.Call{Step: incident.StepReleased})
 	x.by("zac", importRef, incident.Assign{Owner: "lena", Task: "write down which boxes are bad", In: 30 * time.Minute})
+	x.reminded(importRef)
 }
 
 func TestScreensOfThePeople(t *testing.T) {
