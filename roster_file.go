@@ -69,12 +69,8 @@ func readRoster(path string) (*incident.Roster, error) {
 	case len(text) > mostRosterBytes:
 		return nil, fmt.Errorf("read the roster: %s has %d MB, at most %d are read", path, len(text)>>20, mostRosterBytes>>20)
 	}
-	parsed, err := parser.ParseBytes(text, 0)
+	f, parsed, err := decodeRoster(text)
 	if err != nil {
-		return nil, misread(path, err, nil)
-	}
-	var f rosterFile
-	if err := yaml.UnmarshalWithOptions(text, &f, yaml.Strict()); err != nil {
 		return nil, misread(path, err, parsed)
 	}
 	raw, faults := f.roster()
@@ -89,10 +85,24 @@ func readRoster(path string) (*incident.Roster, error) {
 	return &roster, nil
 }
 
+// decodeRoster reads the text. The console reads it while an incident runs, and go-yaml v1.19.2 panics on some text, such
+// as a tag where a list should be.
+func decodeRoster(text []byte) (f rosterFile, parsed *ast.File, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("this is no YAML that can be read: %v", r)
+		}
+	}()
+	if parsed, err = parser.ParseBytes(text, 0); err != nil {
+		return f, nil, err
+	}
+	return f, parsed, yaml.UnmarshalWithOptions(text, &f, yaml.Strict())
+}
+
 // roster makes the file's text safe and reads what is more than text: days and zones.
 func (f *rosterFile) roster() (r incident.Roster, faults []incident.RosterFault) {
 	fault := func(reason, instead, at string, args ...any) {
-		faults = append(faults, incident.RosterFault{At: fmt.Sprintf(at, args...), Why: &incident.Refusal{Reason: reason, Instead: instead}})
+		faults = append(faults, incident.RosterFault{At: fmt.Sprintf(at, args...), Reason: reason, Instead: instead})
 	}
 	for k, p := range f.People {
 		c := incident.Contact{
@@ -176,7 +186,7 @@ func misread(path string, err error, parsed *ast.File) error {
 func keysBeside(file *ast.File, line, column int) []string {
 	list := ""
 	ast.Walk(visitor(func(n ast.Node) {
-		if t := n.GetToken(); t.Position.Line == line && t.Position.Column == column {
+		if t := n.GetToken(); t != nil && t.Position.Line == line && t.Position.Column == column {
 			list, _, _ = strings.Cut(strings.TrimPrefix(n.GetPath(), "$."), "[")
 		}
 	}), file.Docs[0].Body)
@@ -213,7 +223,7 @@ func keysOf(part any) []string {
 func position(file *ast.File, at string) string {
 	for at != "" {
 		if path, err := yaml.PathString("$." + at); err == nil {
-			if n, err := path.FilterFile(file); err == nil && n != nil {
+			if n, err := path.FilterFile(file); err == nil && n != nil && firstToken(n) != nil {
 				return fmt.Sprintf(":%d:%d", firstToken(n).Position.Line, firstToken(n).Position.Column)
 			}
 		}

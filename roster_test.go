@@ -59,7 +59,7 @@ func TestTheRosterIsReadAnew(t *testing.T) {
 func FuzzRoster(f *testing.F) {
 	for _, text := range []string{
 		"people:\n  - handle: omar\n    zone: Europe/Paris\n    since: 2021-03-01\nteams:\n  - name: data\n    people: [omar]\nsystems:\n  - name: importer\n    aliases: [a, b]\n    team: data\n",
-		"people: [{handle: omar, name: \"\\e[2J\\x07\"}]", "people: &a [*a]", "a: &a [x]\nb: *a", "people:\n  - handle: [a", "peopel: 1", "- 1", "# nothing", "%", "people: {}", "---\n---\n", "people:\n- ? a\n  : b",
+		"people: [{handle: omar, name: \"\\e[2J\\x07\"}]", "people: &a [*a]", "a: &a [x]\nb: *a", "people:\n  - handle: [a", "peopel: 1", "- 1", "# nothing", "%", "people: {}", "---\n---\n", "people:\n  - teams: !00", "people:\n- ? a\n  : b",
 	} {
 		f.Add(text)
 	}

@@ -11,12 +11,18 @@ import (
 type RosterFault struct {
 	// At says where, in the words of the file: "people[2].handle", counted from 0.
 	At string
-	// Why is a *Refusal.
-	Why error
+	// Reason says in one clause what is wrong, Instead what would be right; it may be empty.
+	Reason, Instead string
 }
 
 // Error is the whole sentence.
-func (f RosterFault) Error() string { return f.At + ": " + f.Why.Error() }
+func (f RosterFault) Error() string {
+	text := f.At + ": " + f.Reason
+	if f.Instead != "" {
+		text += "; instead: " + f.Instead
+	}
+	return text
+}
 
 // Bounds of a roster. A file of more is not one that people keep.
 const (
@@ -43,8 +49,14 @@ type rosterCheck struct {
 	faults []RosterFault
 }
 
-func (c *rosterCheck) fault(why error, at string, args ...any) {
-	c.faults = append(c.faults, RosterFault{At: fmt.Sprintf(at, args...), Why: why})
+func (c *rosterCheck) fault(f RosterFault, at string, args ...any) {
+	f.At = fmt.Sprintf(at, args...)
+	c.faults = append(c.faults, f)
+}
+
+// wrong says what is, and what would be right.
+func wrong(instead, reason string, args ...any) RosterFault {
+	return RosterFault{Reason: fmt.Sprintf(reason, args...), Instead: instead}
 }
 
 // short gives a text that is an optional line of a bounded length, or nothing and a fault.
@@ -52,8 +64,8 @@ func (c *rosterCheck) short(text, what string, most int, at string, args ...any)
 	if text == "" {
 		return ""
 	}
-	if err := checkName(text, what, most, "a line of text"); err != nil {
-		c.fault(err, at, args...)
+	if err := checkName(text, what, most, ""); err != nil {
+		c.fault(wrong("a line of text", "%v", err), at, args...)
 		return ""
 	}
 	return text
@@ -62,7 +74,7 @@ func (c *rosterCheck) short(text, what string, most int, at string, args ...any)
 // bounded cuts a list off where nobody would have written more.
 func bounded[T any](c *rosterCheck, list []T, most int, at string, args ...any) []T {
 	if len(list) > most {
-		c.fault(refusef("", "%d are listed, at most %d fit", len(list), most), at, args...)
+		c.fault(wrong("", "%d are listed, at most %d fit", len(list), most), at, args...)
 		return list[:most]
 	}
 	return list
@@ -70,15 +82,15 @@ func bounded[T any](c *rosterCheck, list []T, most int, at string, args ...any) 
 
 func (c *rosterCheck) people(people []Contact) {
 	for k, p := range bounded(c, people, maxRoster, "people") {
-		if err := c.newcomer(p.Person); err != nil {
-			c.fault(err, "people[%d].handle", k)
+		if f := c.newcomer(p.Person); f.Reason != "" {
+			c.fault(f, "people[%d].handle", k)
 			continue
 		}
 		p.Name = c.short(p.Name, "name", maxContact, "people[%d].name", k)
 		p.Phone = c.short(p.Phone, "phone", maxContact, "people[%d].phone", k)
 		p.Email = c.short(p.Email, "email", maxContact, "people[%d].email", k)
 		if !storable(p.Since) {
-			c.fault(refuse("that year is outside 1700 to 2200", "a day such as 2021-03-01"), "people[%d].since", k)
+			c.fault(wrong("a day such as 2021-03-01", "that year is outside 1700 to 2200"), "people[%d].since", k)
 			p.Since = time.Time{}
 		}
 		c.good.People = append(c.good.People, p)
@@ -86,24 +98,24 @@ func (c *rosterCheck) people(people []Contact) {
 	}
 }
 
-// newcomer refuses a handle that is none or that somebody has already.
-func (c *rosterCheck) newcomer(p Person) error {
-	if p == Nobody {
-		return refuse("the handle is missing", "a handle such as zac")
+// newcomer says what is wrong with a handle that is none or that somebody has already.
+func (c *rosterCheck) newcomer(p Person) (f RosterFault) {
+	_, twice := c.good.Contact(p)
+	switch {
+	case p == Nobody:
+		return wrong("a handle such as zac", "the handle is missing")
+	case checkPerson(p) != nil:
+		return wrong("a handle such as zac: letters, digits, . - _", "%s is not a handle", quoted(string(p)))
+	case twice:
+		return wrong("one entry a person", "%s is listed twice", p)
 	}
-	if err := checkPerson(p); err != nil {
-		return err
-	}
-	if _, twice := c.good.Contact(p); twice {
-		return refusef("one entry a person", "%s is listed twice", p)
-	}
-	return nil
+	return f
 }
 
 func (c *rosterCheck) teams(teams []Team) {
 	for k, t := range bounded(c, teams, maxRoster, "teams") {
-		if err := c.newName(t.Name, "team"); err != nil {
-			c.fault(err, "teams[%d].name", k)
+		if f := c.newName(t.Name, "team"); f.Reason != "" {
+			c.fault(f, "teams[%d].name", k)
 			continue
 		}
 		t.People = c.known(t.People, "teams[%d]", k)
@@ -112,23 +124,24 @@ func (c *rosterCheck) teams(teams []Team) {
 	}
 }
 
-// newName refuses a name that is none or that a team or a system has already: whom to call must not be ambiguous.
-func (c *rosterCheck) newName(name, what string) error {
-	if err := checkName(name, "name of the "+what, maxContact, "a name such as payments"); err != nil {
-		return err
+// newName says what is wrong with a name that is none or that a team or a system has already: whom to call must not be
+// ambiguous.
+func (c *rosterCheck) newName(name, what string) (f RosterFault) {
+	if err := checkName(name, "name of the "+what, maxContact, ""); err != nil {
+		return wrong("a name such as payments", "%v", err)
 	}
 	if _, twice := c.good.Team(name); twice && what == "team" {
-		return refusef("another name", "there are two teams %s", quoted(name))
+		return wrong("another name", "there are two teams %s", quoted(name))
 	}
 	if s, twice := c.good.System(name); twice && what == "system" {
-		return refusef("another name", "%s means the system %s already", quoted(name), quoted(s.Name))
+		return wrong("another name", "%s means the system %s already", quoted(name), quoted(s.Name))
 	}
-	return nil
+	return f
 }
 
 func (c *rosterCheck) prose(text, at string, args ...any) string {
-	if err := checkOptional(text, "note", maxLine, "a note, or a link to a longer one"); err != nil {
-		c.fault(err, at, args...)
+	if err := checkOptional(text, "note", maxLine, ""); err != nil {
+		c.fault(wrong("a note, or a link to a longer one", "%v", err), at, args...)
 		return ""
 	}
 	return text
@@ -147,7 +160,7 @@ func (c *rosterCheck) known(people []Person, at string, args ...any) []Person {
 		for _, c := range c.good.People {
 			handles = append(handles, string(c.Person))
 		}
-		c.fault(refusef(meant(string(p), handles), "%s is not among the people", quoted(string(p))), "%s[%d]", at, k)
+		c.fault(wrong(meant(string(p), handles), "%s is not among the people", quoted(string(p))), "%s[%d]", at, k)
 	}
 	return known
 }
@@ -180,14 +193,14 @@ func (c *rosterCheck) team(name, at string, args ...any) bool {
 	for _, t := range c.good.Teams {
 		names = append(names, t.Name)
 	}
-	c.fault(refusef(meant(name, names), "there is no team %s", quoted(name)), at, args...)
+	c.fault(wrong(meant(name, names), "there is no team %s", quoted(name)), at, args...)
 	return false
 }
 
 func (c *rosterCheck) systems(systems []System) {
 	for k, s := range bounded(c, systems, maxRoster, "systems") {
-		if err := c.newName(s.Name, "system"); err != nil {
-			c.fault(err, "systems[%d].name", k)
+		if f := c.newName(s.Name, "system"); f.Reason != "" {
+			c.fault(f, "systems[%d].name", k)
 			continue
 		}
 		s.Aliases = c.aliases(s, k)
@@ -197,7 +210,7 @@ func (c *rosterCheck) systems(systems []System) {
 		}
 		s.Note = c.prose(s.Note, "systems[%d].note", k)
 		if len(c.good.CallFor(s)) == 0 {
-			c.fault(refusef("a team, or people", "nobody is to be called for %s", quoted(s.Name)), "systems[%d]", k)
+			c.fault(wrong("a team, or people", "nobody is to be called for %s", quoted(s.Name)), "systems[%d]", k)
 		}
 		c.good.Systems = append(c.good.Systems, s)
 	}
@@ -206,12 +219,12 @@ func (c *rosterCheck) systems(systems []System) {
 func (c *rosterCheck) aliases(s System, k int) []string {
 	var aliases []string
 	for m, alias := range bounded(c, s.Aliases, maxNamed, "systems[%d].aliases", k) {
-		err := c.newName(alias, "system")
-		if err == nil && slices.ContainsFunc(append(aliases, s.Name), func(n string) bool { return sameName(n, alias) }) {
-			err = refusef("another alias", "%s is a name of it already", quoted(alias))
+		f := c.newName(alias, "system")
+		if f.Reason == "" && slices.ContainsFunc(append(aliases, s.Name), func(n string) bool { return sameName(n, alias) }) {
+			f = wrong("another alias", "%s is a name of it already", quoted(alias))
 		}
-		if err != nil {
-			c.fault(err, "systems[%d].aliases[%d]", k, m)
+		if f.Reason != "" {
+			c.fault(f, "systems[%d].aliases[%d]", k, m)
 			continue
 		}
 		aliases = append(aliases, alias)
