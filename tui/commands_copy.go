@@ -17,6 +17,10 @@ func copyable(s string) string { return strings.TrimRight((&theme{}).lines(s), "
 func (p *commandsPage) copy() tea.Cmd {
 	c, _ := p.command()
 	text := copyable(c.Text)
+	if text == "" { // which some terminals take for an order to forget what they have
+		p.app.tell(fmt.Sprintf("C%d has no text that could be copied", c.No), "")
+		return nil
+	}
 	about := "copied"
 	if n := strings.Count(text, "\n") + 1; n > 1 {
 		about += fmt.Sprintf(" with its %d lines", n)

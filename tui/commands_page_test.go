@@ -295,6 +295,20 @@ func TestTheTerminalGetsTheCopy(t *testing.T) {
 	})
 }
 
+func TestNothingIsNotCopied(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		rec := hostile(t, incident.IncidentDeclared{Ref: importRef, Title: "Imports"}, incident.CommandProposed{No: 1, Text: "\u200b\x07", Author: "lena"})
+		r := newRig(t, Options{Recorder: rec, Me: "zac", Ref: importRef}, 80, 24)
+		defer r.end()
+		r.key("5")
+		if cmd := r.app.subject.commands.copy(); cmd != nil {
+			t.Errorf("copied %q", cmd())
+		}
+		r.send(nil)
+		r.shows("C1 has no text that could be copied")
+	})
+}
+
 func TestCopiesAreClean(t *testing.T) {
 	for text, want := range map[string]string{
 		"ls -l\nuptime\n\n": "ls -l\nuptime", "a\x1b[2J\x07b\r": "a[2Jb", "\u202egpj\u200b\u0085.": "gpj.", "echo „ü“ 界": "echo „ü“ 界", "a\tb": "a  b",
@@ -305,13 +319,44 @@ func TestCopiesAreClean(t *testing.T) {
 	}
 }
 
+// evil is text with everything in it that a terminal would obey, and what makes lines longer than they look.
+const evil = "x\x1b]0;owned\x07\x1b[2J\x1b]52;c;aGk=\x07\r\b\u202egpj.\u2066\u200b\u0000\u009b31m\x7f e\u0301\u0301\u0301 👨‍👩‍👧 界\tend | **a** <b> `c` e-1\n"
+
+// hostile is a log of facts that no door has cleaned and no rule has checked.
+func hostile(t *testing.T, facts ...incident.Fact) *timeline.Recorder {
+	t.Helper()
+	rec := record()
+	for k, f := range facts {
+		e, err := incident.NewEvent(f, incident.Given{By: incident.Person(evil), Now: rec.Now(), Origin: incident.Origin(evil)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := rec.Log().Append(context.Background(), importRef, uint64(k), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return rec
+}
+
+// drawnWith presses keys at sizes of all kinds and looks at every screen.
+func drawnWith(t *testing.T, rec *timeline.Recorder, keys ...string) {
+	t.Helper()
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}, {40, 10}, {75, 16}, {109, 21}} {
+		for _, ascii := range []bool{false, true} {
+			r := newRig(t, Options{Recorder: rec, Me: "zac", ASCII: ascii, Ref: importRef}, size[0], size[1])
+			for _, k := range keys {
+				r.key(k)
+				r.screen()
+			}
+			r.end()
+		}
+	}
+}
+
 func TestAHostileLedger(t *testing.T) {
-	evil := "x\x1b]0;owned\x07\x1b[2J\x1b]52;c;aGk=\x07\r\b\u202egpj.\u2066\u200b\u0000\u009b31m\x7f e\u0301\u0301\u0301 👨‍👩‍👧 界\tend\n"
-	long := strings.Repeat(evil, 3000)
-	who := incident.Person(evil)
+	long, who := strings.Repeat(evil, 3000), incident.Person(evil)
 	synctest.Test(t, func(t *testing.T) {
-		rec := record()
-		for k, f := range []incident.Fact{
+		drawnWith(t, hostile(t,
 			incident.IncidentDeclared{Ref: importRef, Title: evil},
 			incident.CommandProposed{No: 1, Text: long, Author: who, Language: incident.Language(evil), Message: evil},
 			incident.CommandConfirmed{No: 1, Text: long},
@@ -320,25 +365,7 @@ func TestAHostileLedger(t *testing.T) {
 			incident.OutputShown{No: 1, Text: long, Failed: true},
 			incident.CommandUndone{No: 1, How: long},
 			incident.CommandProposed{No: 2, Text: evil, Author: who},
-		} {
-			e, err := incident.NewEvent(f, incident.Given{By: who, Now: rec.Now()})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := rec.Log().Append(context.Background(), importRef, uint64(k), e); err != nil {
-				t.Fatal(err)
-			}
-		}
-		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}, {40, 10}, {75, 16}, {109, 21}} {
-			for _, ascii := range []bool{false, true} {
-				r := newRig(t, Options{Recorder: rec, Me: "zac", ASCII: ascii, Ref: importRef}, size[0], size[1])
-				for _, k := range []string{"5", "Y", "enter", "pgdown", "esc", "x", "esc", "up", "enter", "pgdown", "esc", "l", "l", "d", "esc", "o", "esc", "m", "esc", "Y"} {
-					r.key(k)
-					r.screen()
-				}
-				r.end()
-			}
-		}
+		), "5", "Y", "enter", "pgdown", "esc", "x", "esc", "up", "enter", "pgdown", "esc", "l", "l", "d", "esc", "o", "esc", "m", "esc", "Y")
 	})
 }
 

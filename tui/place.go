@@ -24,12 +24,13 @@ const (
 	inConfirm
 	inEntry
 	inHelp
+	inContents
 )
 
 var placeNames = [...]string{
 	everywhere: "everywhere", onPages: "every page", onBoard: "board", inIncident: "incident", onEntries: "entries", inRoom: "room", inLog: "log",
 	onPeople: "people", onCommands: "commands", onDocument: "document", inFilter: "filter", inPrompt: "prompt",
-	inPalette: "palette", inForm: "form", inConfirm: "question", inEntry: "entry", inHelp: "help",
+	inPalette: "palette", inForm: "form", inConfirm: "question", inEntry: "entry", inHelp: "help", inContents: "contents",
 }
 
 // String is the place's name in the help and in the README.
