@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 )
@@ -161,7 +162,7 @@ func (i *Incident) draftInternal(now time.Time) string {
 	parts := []string{
 		sentence("Incident: " + oneLine(i.Title)),
 		sentence("What you see: " + orGap(i.Impact.Text, gapInternal) + ", since " + i.sinceText()),
-		sentence(map[bool]string{true: "It is over; " + leads + " led the response", false: leads + " leads the response, which is " + i.stage()}[!i.Open()]),
+		sentence(map[bool]string{true: "It is over; " + leads + " led the response", false: leads + " leads the response: we are " + i.stage()}[!i.Open()]),
 	}
 	if i.Open() {
 		next, ok := i.promised(Internal, now)
@@ -217,13 +218,16 @@ func (i *Incident) draftPublic() string {
 	return clipped("We have an incident. Customers see: "+see+", since "+since+". "+doing+" We will post another update here.", maxLine)
 }
 
-// jargon are the words of the house: severities, numbers of items, people, tools, addresses and code.
-var jargon = regexp.MustCompile("(?i)\\bsev-?[0-9?]|\\b[acdfu][0-9]+\\b|@|`|https?://|\\b(?:ic|icl|sre|dns|db|deploy(?:s|ed|ment|ments)?|rollback|rca|root cause|prod|hotfix|postmortem|post-mortem)\\b|[a-z0-9]_[a-z0-9]|\\b[0-9]{1,3}(?:\\.[0-9]{1,3}){3}\\b")
+// jargon are the words of the house: severities, numbers of items, people, tools, addresses and code. Compiled when it is
+// first needed, because every start of the program would pay for it.
+var jargon = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("(?i)\\bsev-?[0-9?]|\\b[acdfu][0-9]+\\b|@|`|https?://|\\b(?:ic|icl|sre|dns|db|deploy(?:s|ed|ment|ments)?|rollback|rca|root cause|prod|hotfix|postmortem|post-mortem)\\b|[a-z0-9]_[a-z0-9]|\\b[0-9]{1,3}(?:\\.[0-9]{1,3}){3}\\b")
+})
 
 // ofTheHouse tells whether a text has words that customers should not read: jargon, the names of people who are in the
 // record, and of services that are frozen.
 func (i *Incident) ofTheHouse(text string) bool {
-	if jargon.MatchString(text) {
+	if jargon().MatchString(text) {
 		return true
 	}
 	var names []string
