@@ -26,7 +26,7 @@ func (i *Incident) conditions(now time.Time) []string {
 	last, reported := i.lastReport()
 	fresh := func(m Moment) bool { return !m.IsZero() && (!reported || m.Seq > last.Made.Seq) }
 	var parts []string
-	if reported && last.Conditions != "" {
+	if reported && !blank(last.Conditions) {
 		parts = append(parts, last.Conditions)
 	}
 	if s, ok := i.Statuses.Last(); ok && (fresh(s.Since) || len(parts) == 0) {
@@ -230,7 +230,7 @@ func (i *Incident) ofTheHouse(text string) bool {
 	if jargon().MatchString(text) {
 		return true
 	}
-	var names []string
+	names := []string{string(i.DeclaredBy)}
 	for p, name := range i.Names {
 		names = append(names, append(strings.Fields(name), string(p))...)
 	}
@@ -244,11 +244,11 @@ func (i *Incident) ofTheHouse(text string) bool {
 		names = append(names, string(a.Owner))
 	}
 	for _, f := range i.Freezes.All() {
-		names = append(names, f.Scopes...)
+		names = append(append(names, string(f.Holder)), f.Scopes...)
 	}
 	words := wordsOf(text)
 	for _, name := range names {
-		if words[strings.ToLower(name)] {
+		if name != "" && words[strings.ToLower(name)] {
 			return true
 		}
 	}

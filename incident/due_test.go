@@ -113,7 +113,7 @@ func TestSnoozeDecides(t *testing.T) {
 		step{"zac", Snooze{About: "A1"}, "no: the reason is missing; instead: snooze A3 10m because Zac is on the phone"},
 		step{"zac", Snooze{About: "A1", For: time.Second, Reason: "x"}, "no: 0m is not a time to wait: from 1 minute to 7 days; instead: snooze A3 because Zac is on the phone for 15m"},
 		step{"zac", Snooze{About: "role ic", Reason: "x"}, "no: role ic is due at 14:00 UTC only; instead: snooze role ic because …, once it is due"},
-		step{"zac", Snooze{About: "page kim", For: time.Hour, Reason: "she drives"}, "reminder of page kim snoozed until 13:19 UTC: she drives"},
+		step{"zac", Snooze{About: "page kim", For: time.Hour, Reason: "she drives"}, "reminder of page @kim snoozed until 13:19 UTC: she drives"},
 		step{"zac", Snooze{About: "A1", Reason: "Nick is on the phone"}, "reminder of A1 snoozed until 12:30 UTC: Nick is on the phone"},
 	)
 	snoozed, _ := c.i.DueOf("A1")
