@@ -52,6 +52,28 @@ func (w walker) step() CallStep {
 	return pick(w, StepPaged, StepAcknowledged, StepJoined, StepReleased, "lost")
 }
 
+func (w walker) zone() string {
+	return pick(w, "Europe/Paris", "America/New_York", "UTC", "", "not a zone")
+}
+
+// retracted is mostly an entry that was, the first there is.
+func (w walker) retracted() uint64 {
+	for seq := uint64(1); seq <= w.c.i.Seq && !w.seldom(8); seq++ {
+		if w.c.i.Amendments[seq].Retracted {
+			return seq
+		}
+	}
+	return w.entry()
+}
+
+// about is mostly something that is due.
+func (w walker) about() string {
+	if due := w.c.i.DueList(); len(due) > 0 && !w.seldom(8) {
+		return due[w.IntN(len(due))].About
+	}
+	return pick(w, "A1", "no ic", "", "everything")
+}
+
 func (w walker) time() time.Time {
 	return w.c.now.Add(time.Duration(w.between(-300, 10)) * time.Minute)
 }
@@ -66,6 +88,9 @@ func (w walker) scopes() []string {
 
 func (w walker) correction() Correct {
 	o := Correct{Entry: w.entry(), Reason: w.text()}
+	if w.yes() {
+		o.Entry = uint64(w.between(2, 5)) // so that some are corrected more than once
+	}
 	if w.yes() {
 		o.When = new(w.when())
 	}
@@ -90,7 +115,7 @@ func (w walker) when() When {
 func (w walker) order() Order {
 	return pick(w, []func() Order{
 		func() Order {
-			return Declare{Ref: "20230104_again", Title: w.text(), Tier: w.tier(), Severity: w.severity()}
+			return Declare{Ref: "20230104_again", Title: w.text(), Tier: w.tier(), Severity: w.severity(), Zone: w.zone()}
 		},
 		func() Order { return Retitle{w.text()} },
 		func() Order { return SetTier{w.tier(), w.text()} },
@@ -112,6 +137,9 @@ func (w walker) order() Order {
 		func() Order { return FinishAction{w.no(), w.text()} },
 		func() Order { return HandOnAction{w.no(), w.person(), w.wait()} },
 		func() Order { return DropAction{w.no(), w.text()} },
+		func() Order { return ReopenAction{w.between(0, 3), w.wait(), w.text()} },
+		func() Order { return Snooze{w.about(), w.wait(), w.text()} },
+		func() Order { return SetZone{w.zone()} },
 		func() Order { return AddFollowUp{w.person(), w.text()} },
 		func() Order { return CloseFollowUp{w.no(), w.text()} },
 		func() Order { return Freeze{w.scopes(), w.text(), w.wait(), w.person(), w.yes()} },
@@ -144,7 +172,7 @@ func (w walker) order() Order {
 		func() Order { return ScheduleMeeting{w.time().Add(5 * time.Hour), w.text()} },
 		func() Order { return w.correction() },
 		func() Order { return Retract{w.entry(), w.text()} },
-		func() Order { return Restore{w.entry()} },
+		func() Order { return Restore{w.retracted()} },
 		func() Order { return Merge{w.entry(), []uint64{w.entry(), w.entry()}, w.yes()} },
 		func() Order { return Star{w.entry(), w.yes()} },
 		func() Order { return Tag{w.entry(), "#Detection", w.yes()} },

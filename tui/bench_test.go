@@ -84,8 +84,8 @@ func loadAll(b *testing.B, a *app, log *longLog) {
 	b.Helper()
 	a.arrange()
 	s, pane := a.subject, a.subject.room.timeline
-	for from, to, ok := pane.wanted(s.revision); ok; from, to, ok = pane.wanted(s.revision) {
-		entries, err := timeline.Load(b.Context(), log, importRef, s.live.index.Request(from, to))
+	for numbers := pane.wanted(s.revision); len(numbers) > 0; numbers = pane.wanted(s.revision) {
+		entries, err := timeline.Load(b.Context(), log, importRef, s.live.index.RequestOf(numbers))
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,8 +17,9 @@ type board struct {
 	w, h int
 
 	known   map[incident.Ref]listing
-	polling bool // a listing is under way
-	read    bool // the first listing is complete
+	looked  map[incident.Ref]int // entries that were there when the incident was last looked at, or first seen
+	polling bool                 // a listing is under way
+	read    bool                 // the first listing is complete
 	err     error
 
 	shown     []incident.Ref // in order, after the filter
@@ -29,7 +29,9 @@ type board struct {
 	filtering bool
 }
 
-func newBoard(a *app) *board { return &board{app: a, known: map[incident.Ref]listing{}} }
+func newBoard(a *app) *board {
+	return &board{app: a, known: map[incident.Ref]listing{}, looked: map[incident.Ref]int{}}
+}
 
 func (b *board) place() place {
 	if b.filtering {
@@ -54,8 +56,11 @@ func (b *board) poll() tea.Cmd {
 func (b *board) listed(m listedMsg) tea.Cmd {
 	b.polling, b.err = false, m.err
 	for _, l := range m.rows {
-		if l.state.Ref != "" {
-			b.known[l.state.Ref] = l
+		if ref := l.state.Ref; ref != "" {
+			b.known[ref] = l
+			if _, seen := b.looked[ref]; !seen {
+				b.looked[ref] = l.state.Entries
+			}
 		}
 	}
 	if len(m.rows) > 0 {
@@ -155,10 +160,14 @@ func (b *board) keepFilter() tea.Cmd {
 }
 
 func (b *board) escape() tea.Cmd {
-	if !b.filtering && b.app.said.sort != silence {
+	if b.app.said.sort != silence {
 		b.app.said = notice{}
 		return nil
 	}
+	return b.dropFilter()
+}
+
+func (b *board) dropFilter() tea.Cmd {
 	b.filtering = false
 	b.filter.set("")
 	b.sort()
@@ -181,6 +190,22 @@ func (b *board) paste(text string) tea.Cmd {
 	return nil
 }
 
+// look notes that the entries of an incident are on the screen.
+func (b *board) look(i *incident.Incident) {
+	if i.Ref != "" {
+		b.looked[i.Ref] = max(b.looked[i.Ref], i.Entries)
+	}
+}
+
+// unread counts the entries that came since somebody looked.
+func (b *board) unread(i *incident.Incident) int {
+	looked, seen := b.looked[i.Ref]
+	if !seen {
+		return 0
+	}
+	return max(i.Entries-looked, 0)
+}
+
 // counts are what the board's first line says: how many are open, and how many check-backs have come.
 func (b *board) counts() (open, late int) {
 	for _, l := range b.known {
@@ -190,16 +215,6 @@ func (b *board) counts() (open, late int) {
 		}
 	}
 	return open, late
-}
-
-func lateOnes(i *incident.Incident, now time.Time) int {
-	late := 0
-	for _, d := range i.DueList() {
-		if !now.Before(d.At) {
-			late++
-		}
-	}
-	return late
 }
 
 func plural(n int, one, many string) string {

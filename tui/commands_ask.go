@@ -22,7 +22,7 @@ func unlessInLedger(reason func(*commandsPage) string) func(*app) string {
 func commandsBindings() []binding {
 	off := unlessInLedger
 	return []binding{
-		{in: onCommands, keys: []string{"y"}, name: "confirm", does: "confirm the chosen command: you have looked at it, too", do: inTheLedger((*commandsPage).confirm), off: off((*commandsPage).noConfirm), rank: 2, writes: true},
+		{in: onCommands, keys: []string{"y"}, name: "confirm", does: "confirm the chosen command: you have looked at it, too", do: inTheLedger((*commandsPage).confirm), off: off((*commandsPage).noConfirm), rank: 2, writes: true, records: true},
 		{in: onCommands, keys: []string{"x"}, name: "object", does: "object to the chosen command, with a reason", do: inTheLedger((*commandsPage).object), off: off((*commandsPage).noTalk), rank: 3, writes: true},
 		{in: onCommands, keys: []string{"d"}, name: "was run", does: "the chosen command was run", do: inTheLedger((*commandsPage).wasRun), off: off((*commandsPage).noRun), rank: 4, writes: true},
 		{in: onCommands, keys: []string{"o"}, name: "output", does: "note what the chosen command answered", do: inTheLedger((*commandsPage).output), off: off((*commandsPage).noTalk), rank: 7, writes: true},

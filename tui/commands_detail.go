@@ -37,7 +37,7 @@ func (p *commandsPage) detailLines(w, h int) []string {
 			if len(lines) == h {
 				return lines
 			}
-			lines = append(lines, t.row(w).gap(1).column(t.dim, mark(k == 0, part.name), detailCells).put(part.style(t), l).done())
+			lines = append(lines, t.row(w).gap(1).column(t.dim, only(k == 0, part.name), detailCells).put(part.style(t), l).done())
 		}
 	}
 	return lines
@@ -122,7 +122,7 @@ func (p *commandsPage) aftermath(c incident.Command, stamp func(time.Time) strin
 		if strings.Contains(text, "\n") {
 			apart = "\n" // so that columns in it stay in line
 		}
-		story = append(story, storyPart{"output", stamp(o.Given.At) + mark(o.Failed, ", FAILED") + ":" + apart + text, false})
+		story = append(story, storyPart{"output", stamp(o.Given.At) + only(o.Failed, ", FAILED") + ":" + apart + text, false})
 	}
 	undo := storyPart{"undo", "none recorded", false}
 	if !c.Undone.IsZero() {

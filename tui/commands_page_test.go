@@ -36,6 +36,7 @@ func busyAfternoon(x *terminal) {
 	x.by("omar", importRef, incident.UndoCommand{No: 4, How: "scaled back to 12"})
 	x.by("zac", importRef, incident.Propose{Text: "kubectl get pods -l app=importer -o wide", Language: incident.Shell})
 	x.by("lena", importRef, incident.Propose{Text: "systemctl restart resolver", Language: incident.Shell})
+	x.reminded(importRef)
 }
 
 // fromTheLedger is what keys record on the page of commands, of which C6 of lena is chosen.
@@ -133,16 +134,6 @@ func firstOf(t *testing.T, r *rig, kind incident.Kind) uint64 {
 	}
 	t.Fatalf("no %s", kind)
 	return 0
-}
-
-// by gives an order as somebody who is not at this keyboard.
-func (r *rig) by(who incident.Person, o incident.Order) {
-	r.t.Helper()
-	in := timeline.Instruction{Order: o, Given: incident.Given{By: who, Origin: "console"}}
-	if _, _, err := r.app.fx.recorder.Do(context.Background(), importRef, in); err != nil {
-		r.t.Fatal(err)
-	}
-	r.send(nil)
 }
 
 func (r *rig) chosenCommand() int {

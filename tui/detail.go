@@ -9,7 +9,7 @@ import (
 	"baton/timeline"
 )
 
-// What Enter and w show: all of an action item, all of an entry, everything that waits.
+// What Enter shows: all of an action item, all of an entry.
 
 const (
 	dayAndTime  = "Mon 2 Jan 2006 15:04:05 MST"
@@ -49,7 +49,12 @@ func (s *subject) showEntry() tea.Cmd {
 // entryLines shows everything that is known of an entry, the text as it was written too.
 func (a *app) entryLines(e timeline.Entry, w int) []string {
 	var lines []string
-	add := a.detail(&lines, w)
+	a.tellEntry(e, a.detail(&lines, w))
+	return lines
+}
+
+// tellEntry gives it part by part, with a part that has no name between what it is and what it says.
+func (a *app) tellEntry(e timeline.Entry, add func(name, text string)) {
 	add("happened", e.When.Clock(dayAndTime, a.zone))
 	add("recorded", e.Event.Recorded.In(a.zone).Format(dayAndTime))
 	by := e.Actor.String()
@@ -59,13 +64,12 @@ func (a *app) entryLines(e timeline.Entry, w int) []string {
 	add("by", by)
 	add("came by", string(e.Event.Origin)+" "+e.Event.Key)
 	add("kind", string(e.Event.Kind))
-	lines = append(lines, blank(w))
+	add("", "")
 	add("text", e.Text)
 	if e.Original != "" {
 		add("as written", e.Original)
 	}
 	a.amendmentLines(&e, add)
-	return lines
 }
 
 func (a *app) amendmentLines(e *timeline.Entry, add func(name, text string)) {
@@ -111,26 +115,6 @@ func (r *room) showAction() tea.Cmd {
 		}
 		if item.HandedOn > 0 {
 			add("handed on", plural(item.HandedOn, "time", "times"))
-		}
-		return lines
-	}})
-	return nil
-}
-
-// showNeeds lists what the line NOW has no room for. It goes on with the clock while it is open.
-func (s *subject) showNeeds() tea.Cmd {
-	s.app.push(&scroller{in: inEntry, name: "What needs you now", lines: func(w int) []string {
-		var lines []string
-		for _, n := range needs(s.state(), s.digest(), s.app.me, s.now()) {
-			row := s.app.th.row(w).put(n.style(s.app.th), " "+n.label+" ")
-			row.gap(max(timerCells+3-(w-row.left), 1))
-			indent := w - row.left
-			for k, l := range wrap(s.app.th.oneLine(n.text), w-indent) {
-				if k > 0 {
-					row = s.app.th.row(w).gap(indent)
-				}
-				lines = append(lines, row.say(l).done())
-			}
 		}
 		return lines
 	}})

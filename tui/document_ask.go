@@ -96,7 +96,7 @@ func (s *saving) tell(v []string) (string, error) {
 		return "", missing("no file is named", "post-mortem.md")
 	}
 	replace, err := readYes(v[1])
-	return "the document to " + v[0] + mark(replace, ", in the place of what is there"), err
+	return "the document to " + v[0] + only(replace, ", in the place of what is there"), err
 }
 
 func (p *documentPage) write(s *saving, v []string) tea.Cmd {

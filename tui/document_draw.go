@@ -137,7 +137,7 @@ func (t *theme) commandItem(c postmortem.CommandItem, w int) []string {
 	story := t.ink(c.Story, t.plain)
 	var lines []string
 	if strings.Contains(text[0].Text, "\n") {
-		lines = append(t.hang(w, 1, name, story), t.code(w, 1+width(name.text), plain(text))...)
+		lines = append(t.hang(w, 1, name, story), t.code(w, 1+width(name.text), unstyled(text))...)
 	} else {
 		lines = t.hang(w, 1, name, t.ink(text, t.plain).and(inkedIn(t.plain, " - ")).and(story))
 	}
@@ -145,13 +145,13 @@ func (t *theme) commandItem(c postmortem.CommandItem, w int) []string {
 		head := t.ink(o.Head, t.plain)
 		head.add(t.plain, ":")
 		lines = append(lines, t.hang(w, 1+width(name.text), inked{}, head)...)
-		lines = append(lines, t.code(w, 1+width(name.text), plain(cut(postmortem.Text{{Text: o.Text}}, mostOfOutput)))...)
+		lines = append(lines, t.code(w, 1+width(name.text), unstyled(cut(postmortem.Text{{Text: o.Text}}, mostOfOutput)))...)
 	}
 	return lines
 }
 
-// plain is a text without its styles.
-func plain(text postmortem.Text) string {
+// unstyled is a text without its styles.
+func unstyled(text postmortem.Text) string {
 	var b strings.Builder
 	for _, s := range text {
 		b.WriteString(s.Text)

@@ -123,7 +123,7 @@ func (p *preview) timelineGrid(block postmortem.Timeline, w int) *grid {
 		if !brief {
 			return append(cells, plainly(r.By), what)
 		}
-		return append(cells, append(plainly(mark(r.By != "", r.By+": ")), what...))
+		return append(cells, append(plainly(only(r.By != "", r.By+": ")), what...))
 	}
 	return g
 }

@@ -152,12 +152,12 @@ func TestStyledTextWrapsLikeText(t *testing.T) {
 func TestLongCellsAreCut(t *testing.T) {
 	text := postmortem.Text{{Text: "äbc"}, {Text: "defg", Style: postmortem.Code}, {Entry: 7}, {Text: "hi"}}
 	for most, want := range map[int]string{20: "äbcdefghi", 9: "äbcdefghi", 8: "äbcdefgh… (1 more characters in the record)", 5: "äbcde… (4 more characters in the record)", 0: "… (9 more characters in the record)"} {
-		if got := plain(cut(text, most)); got != want {
+		if got := unstyled(cut(text, most)); got != want {
 			t.Errorf("%d: %q, want %q", most, got, want)
 		}
 	}
-	if plain(text) != "äbcdefghi" {
-		t.Errorf("cutting changed the text to %q", plain(text))
+	if unstyled(text) != "äbcdefghi" {
+		t.Errorf("cutting changed the text to %q", unstyled(text))
 	}
 }
 

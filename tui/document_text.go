@@ -43,7 +43,7 @@ func (t *theme) ink(text postmortem.Text, plain lipgloss.Style) (k inked) {
 		switch {
 		case s.Entry != 0:
 			if refs++; refs <= mostRefs {
-				k.add(t.dim, mark(k.text != "", " ")+fmt.Sprintf("e-%d", s.Entry))
+				k.add(t.dim, only(k.text != "", " ")+fmt.Sprintf("e-%d", s.Entry))
 			} else if refs == mostRefs+1 {
 				k.add(t.dim, " and more")
 			}

@@ -30,6 +30,7 @@ type effects struct {
 	zone     *time.Location
 	owner    func() string
 	people   func() []incident.Person
+	roster   func() (*incident.Roster, error)
 }
 
 const (
@@ -42,7 +43,7 @@ var errNoAnswer = errors.New("the log has not answered")
 
 // tick is the only timer of the console.
 func (fx *effects) tick() tea.Cmd {
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tickedMsg{now: fx.recorder.Now()} })
+	return tea.Tick(time.Second, func(real time.Time) tea.Msg { return tickedMsg{now: fx.recorder.Now(), real: real} })
 }
 
 // foldedAtOnce bounds how many incidents one listing folds, so that the newest appear at once in a store of years.
@@ -54,6 +55,7 @@ func (fx *effects) list(known map[incident.Ref]uint64) tea.Cmd {
 		ctx, cancel := context.WithTimeout(fx.ctx, readTimeout)
 		defer cancel()
 		m := listedMsg{owner: fx.owner(), people: fx.people()}
+		m.roster, m.rosterErr = fx.roster()
 		heads, err := fx.recorder.Log().List(ctx)
 		if err != nil {
 			m.err = fmt.Errorf("list the incidents: %w", err)
@@ -71,7 +73,11 @@ func (fx *effects) list(known map[incident.Ref]uint64) tea.Cmd {
 				m.err = errors.Join(m.err, err)
 				continue
 			}
-			m.rows = append(m.rows, listing{head: state.Seq, state: state})
+			row := listing{head: state.Seq, state: state}
+			if state.Open() {
+				row.digest = newDigest(&state)
+			}
+			m.rows = append(m.rows, row)
 		}
 		return m
 	}
@@ -138,13 +144,13 @@ func (fx *effects) index(ctx context.Context, ref incident.Ref, visit int) tea.C
 	}
 }
 
-// load fetches the text of entries.
-func (fx *effects) load(ref incident.Ref, visit int, revision uint64, pane *timelinePane, q timeline.Request) tea.Cmd {
+// load fetches the text of entries for the message that will bring it.
+func (fx *effects) load(ref incident.Ref, m entriesLoadedMsg, q timeline.Request) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(fx.ctx, readTimeout)
 		defer cancel()
-		entries, err := timeline.Load(ctx, fx.recorder.Log(), ref, q)
-		return entriesLoadedMsg{visit: visit, pane: pane, revision: revision, entries: entries, err: err}
+		m.entries, m.err = timeline.Load(ctx, fx.recorder.Log(), ref, q)
+		return m
 	}
 }
 

@@ -11,7 +11,10 @@ import (
 // is waited for.
 
 // tickedMsg is the clock, once a second.
-type tickedMsg struct{ now time.Time }
+type tickedMsg struct {
+	now  time.Time
+	real time.Time // by the machine's own clock, which a demo's is not
+}
 
 // listedMsg is what the board asked for: the folds of incidents whose logs had moved.
 type listedMsg struct {
@@ -19,13 +22,17 @@ type listedMsg struct {
 	more   bool // the listing was cut short, there is more to fold
 	owner  string
 	people []incident.Person
+	roster *incident.Roster
 	err    error
+	// rosterErr is what is wrong with the roster; of one that could be read at all the rest is used.
+	rosterErr error
 }
 
 // listing is one incident as it was when its log ended at head.
 type listing struct {
-	head  uint64
-	state incident.Incident
+	head   uint64
+	state  incident.Incident
+	digest digest // of one that is open
 }
 
 // roomOpenedMsg is the state of an incident and the newest entries of its timeline.
@@ -54,6 +61,7 @@ type followedMsg struct {
 // entriesLoadedMsg is the text of entries that were asked for.
 type entriesLoadedMsg struct {
 	visit    int
+	of       *sight // as which they were asked for
 	pane     *timelinePane
 	revision uint64
 	entries  []timeline.Entry

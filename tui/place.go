@@ -64,6 +64,21 @@ type page interface {
 	draw() ([]string, *tea.Cursor)
 }
 
+// filtered is a page that shows only what contains some words.
+type filtered interface {
+	keepFilter() tea.Cmd
+	dropFilter() tea.Cmd
+}
+
+func inTheFilter(do func(filtered) tea.Cmd) func(*app) tea.Cmd {
+	return func(a *app) tea.Cmd {
+		if f, ok := a.page().(filtered); ok {
+			return do(f)
+		}
+		return nil
+	}
+}
+
 // overlay takes all keys. It draws a box on top of a page or a bar below it.
 type overlay interface {
 	place() place

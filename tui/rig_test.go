@@ -87,7 +87,7 @@ var rigKeys = map[string]tea.KeyPressMsg{
 	"home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
 	"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab}, "backspace": {Code: tea.KeyBackspace},
 	"space": {Code: ' ', Text: " "}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+w": {Code: 'w', Mod: tea.ModCtrl},
-	"ctrl+l": {Code: 'l', Mod: tea.ModCtrl},
+	"ctrl+l": {Code: 'l', Mod: tea.ModCtrl}, "ctrl+p": {Code: 'p', Mod: tea.ModCtrl}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
 }
 
 func (r *rig) key(name string) {
@@ -195,4 +195,24 @@ func lastFact[F incident.Fact](t testing.TB, r Recorder, ref incident.Ref) (f F,
 		t.Fatalf("no %s in %s: %v", reflect.TypeOf(f).Name(), ref, kinds(t, r, ref))
 	}
 	return f, e
+}
+
+// by gives an order as somebody elsewhere, and lets the console see it.
+func (r *rig) by(who incident.Person, o incident.Order) {
+	r.t.Helper()
+	r.given(incident.Given{By: who, Origin: "cli"}, o)
+}
+
+// orderAt orders something that happened earlier.
+func (r *rig) orderAt(at time.Time, o incident.Order) {
+	r.t.Helper()
+	r.given(incident.Given{By: "omar", Origin: "cli", When: incident.At(at)}, o)
+}
+
+func (r *rig) given(g incident.Given, o incident.Order) {
+	r.t.Helper()
+	if _, _, err := r.app.fx.recorder.Do(context.Background(), importRef, timeline.Instruction{Order: o, Given: g}); err != nil {
+		r.t.Fatalf("%+v: %v", o, err)
+	}
+	r.send(nil)
 }

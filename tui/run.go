@@ -29,16 +29,25 @@ type Options struct {
 	Ref incident.Ref
 	// Clean is the door: everything that is typed goes through it before it is read. It keeps line breaks.
 	Clean func(string) string
-	// Theme is auto, dark, light or mono; empty is auto.
+	// Theme is one of [Themes]; empty is auto.
 	Theme string
 	// ASCII draws with nothing but ASCII.
 	ASCII bool
+	// ReadOnly records nothing, not even that a reminder was shown.
+	ReadOnly bool
+	// NoMouse leaves the mouse to the terminal, so that it selects text.
+	NoMouse bool
 	// Version and Banner are shown: the banner on every page, such as DEMO.
 	Version, Banner string
+	// Report keeps the report of a failure of the program and says where; nil keeps none.
+	Report func(text string) (where string, err error)
 	// Status says who owns the store, in a few words. It is called beside the screen, once a second, and may wait.
 	Status func() string
 	// People are those who can be completed besides those of the incident. It is called like Status.
 	People func() []incident.Person
+	// Roster is who there is to be called, and what is wrong with it. It is called like Status. The same pointer means that
+	// nothing has changed; nil keeps what was given last, and what it points to is never changed.
+	Roster func() (*incident.Roster, error)
 
 	// Input, Output and Env stand for the process's own where they are nil.
 	Input  io.Reader
@@ -47,7 +56,7 @@ type Options struct {
 }
 
 // ErrNoTerminal: there is no terminal that can show the console.
-var ErrNoTerminal = errors.New("this is no terminal that can show the console; baton show and baton log print what it would show")
+var ErrNoTerminal = errors.New("this is no terminal that can show the console; baton --plain is the console in plain lines, baton show and baton log print what it would show")
 
 // framesPerSecond is the most that Bubble Tea does. Its first frame and the answer to every key wait for the next tick,
 // so that at 60 a key takes 10 ms on average and at 120 it takes 6; the idle cost, 5 ms of CPU a second, is worth it.
@@ -62,9 +71,12 @@ func Run(ctx context.Context, o Options) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	_, err := tea.NewProgram(newApp(ctx, o), o.programOptions(ctx)...).Run()
+	a := newApp(ctx, o)
+	_, err := tea.NewProgram(a, o.programOptions(ctx)...).Run()
 	switch {
-	case err == nil, ctx.Err() != nil && !errors.Is(err, tea.ErrProgramPanic):
+	case errors.Is(err, tea.ErrProgramPanic):
+		return a.guard.failure(err)
+	case err == nil, ctx.Err() != nil:
 		return nil
 	}
 	return fmt.Errorf("the console: %w", err)
@@ -83,8 +95,11 @@ func (o Options) filled() Options {
 	if o.People == nil {
 		o.People = func() []incident.Person { return nil }
 	}
+	if o.Roster == nil {
+		o.Roster = func() (*incident.Roster, error) { return nil, nil }
+	}
 	if o.Theme == "" {
-		o.Theme = "auto"
+		o.Theme = themeAuto
 	}
 	if o.Input == nil {
 		o.Input = os.Stdin
@@ -142,17 +157,19 @@ func (o Options) programOptions(ctx context.Context) []tea.ProgramOption {
 func newApp(ctx context.Context, o Options) *app {
 	look := o.Theme
 	if o.noColor() {
-		look = "mono"
+		look = themeMono
 	}
 	name := look
-	if look == "auto" {
-		name = "dark" // until the terminal says otherwise
+	if look == themeAuto {
+		name = themeDark // until the terminal says otherwise
 	}
 	a := &app{
-		fx:       &effects{ctx: ctx, recorder: o.Recorder, zone: o.Zone, owner: o.Status, people: o.People},
+		fx:       &effects{ctx: ctx, recorder: o.Recorder, zone: o.Zone, owner: o.Status, people: o.People, roster: o.Roster},
+		guard:    &guard{report: o.Report},
 		bindings: allBindings(), clean: o.Clean, me: o.Me, zone: o.Zone,
-		look: look, th: newTheme(name, o.ASCII), banner: o.Banner, version: o.Version,
-		now: o.Recorder.Now(), reminded: reminders{}, drafts: map[string][]string{},
+		look: look, th: newTheme(name, o.ASCII), banner: o.Banner, version: o.Version, roster: &incident.Roster{},
+		now: o.Recorder.Now(), reminded: reminders{claimed: map[string]bool{}, since: o.Recorder.Now()}, notifier: notifierOf(o.env),
+		mouse: !o.NoMouse, readOnly: o.ReadOnly, drafts: map[string][]string{},
 	}
 	a.board = newBoard(a)
 	if o.Ref != "" {

@@ -46,7 +46,7 @@ func (a *app) head(w int) []string {
 
 // foot is what was said last, and the bar that is typed into.
 func (a *app) foot(w int) (lines []string, cursor *tea.Cursor) {
-	if a.place() != inForm {
+	if in := a.place(); in != inForm && in != inPalette { // which show it themselves
 		lines = a.noticeLines(w)
 	}
 	if b, ok := a.top().(barred); ok {
@@ -73,10 +73,16 @@ func (a *app) arrange() tea.Cmd {
 }
 
 func (a *app) View() tea.View {
+	defer a.guard.watch("drawing")
 	lines, cursor := a.screen()
 	v := tea.NewView(strings.Join(lines, "\n"))
 	v.AltScreen = true
 	v.Cursor = cursor
+	v.ReportFocus = true
+	if a.mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	v.ProgressBar = a.progress()
 	v.WindowTitle = a.th.clip(a.th.oneLine(a.title()), 80)
 	return v
 }

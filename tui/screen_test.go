@@ -51,8 +51,10 @@ type setting struct {
 	ascii bool
 	me    incident.Person
 	ref   incident.Ref
-	env   []string
-	log   func(timeline.Log) timeline.Log // stands in front of the log
+	// roster is who there is to be called; nobody if nil.
+	roster *incident.Roster
+	env    []string
+	log    func(timeline.Log) timeline.Log // stands in front of the log
 }
 
 // onScreen runs a test in front of the console, after a story was written into its log.
@@ -91,14 +93,17 @@ func (x *terminal) run(s setting) {
 	x.emu = vt.NewSafeEmulator(s.w, s.h)
 	x.emu.Emulator.SetCallbacks(vt.Callbacks{Bell: func() { x.hear(func() { x.rung++ }) }})
 	x.emu.Emulator.RegisterOscHandler(9, func(data []byte) bool {
-		x.hear(func() { x.notified = append(x.notified, string(data)) })
+		if progress := strings.HasPrefix(string(data), "9;4;"); !progress {
+			x.hear(func() { x.notified = append(x.notified, string(data)) })
+		}
 		return true
 	})
 	x.write("\x1b[20h") // newline mode: the input is no terminal, so the renderer sends bare line feeds
 	o := Options{
 		Recorder: x.recorder, Me: s.me, Zone: paris, Ref: s.ref, Theme: s.theme, ASCII: s.ascii, Version: "test",
 		Status: func() string { return "" }, People: func() []incident.Person { return []incident.Person{"nick", "nora"} },
-		Input: x.emu, Output: x.emu, Env: append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, s.env...),
+		Roster: func() (*incident.Roster, error) { return s.roster, nil },
+		Input:  x.emu, Output: x.emu, Env: append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, s.env...),
 	}.filled()
 	ctx, cancel := context.WithCancel(context.Background())
 	x.app = newApp(ctx, o)

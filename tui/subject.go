@@ -19,10 +19,12 @@ type subject struct {
 	ref   incident.Ref
 	visit int
 
-	live sight
-	past *sight // what is looked at instead: how it was known at an earlier time; nil for now
-	feed *feed
-	quit context.CancelFunc // ends the reading of the index
+	live   sight
+	past   *sight // what is looked at instead: how it was known at an earlier time; nil for now
+	behind hindsight
+	feed   *feed
+	reads  context.Context // of what reads the whole log
+	quit   context.CancelFunc
 	// lost is why nothing new comes in, since when; nil while all is well.
 	lost   error
 	lostAt time.Time
@@ -49,9 +51,8 @@ func newSubject(a *app, ref incident.Ref, visit int) *subject {
 
 // begin reads the incident: at once what is shown first, and beside it the whole timeline.
 func (s *subject) begin() tea.Cmd {
-	ctx, cancel := context.WithCancel(s.app.fx.ctx)
-	s.quit = cancel
-	return tea.Batch(s.app.fx.open(s.ref, s.visit), s.app.fx.index(ctx, s.ref, s.visit))
+	s.reads, s.quit = context.WithCancel(s.app.fx.ctx)
+	return tea.Batch(s.app.fx.open(s.ref, s.visit), s.app.fx.index(s.reads, s.ref, s.visit))
 }
 
 // leave stops what brings news.
@@ -122,6 +123,10 @@ func (s *subject) take(msg tea.Msg) tea.Cmd {
 		cmd = s.followed(msg)
 	case entriesLoadedMsg:
 		s.loaded(msg)
+	case pastRecalledMsg:
+		cmd = s.recalled(msg)
+	case countedMsg:
+		s.people.counted(msg)
 	case documentMadeMsg:
 		s.document.made(msg)
 	case documentCopiedMsg:
@@ -130,6 +135,9 @@ func (s *subject) take(msg tea.Msg) tea.Cmd {
 		s.document.saved(msg)
 	}
 	s.live.digestAnew()
+	if s.app.tab != boardTab {
+		s.app.board.look(s.live.state())
+	}
 	return cmd
 }
 
@@ -198,6 +206,8 @@ func (s *subject) followed(m followedMsg) tea.Cmd {
 	}
 	if s.past == nil {
 		s.room.timeline.grew(entries)
+	} else {
+		s.behind.arrived += entries
 	}
 	if m.err != nil {
 		s.feed.stop()
@@ -217,7 +227,9 @@ func (s *subject) loaded(m entriesLoadedMsg) {
 		return // loading stays set until the next tick, so that a broken log is not asked without end
 	}
 	s.loading = false
-	m.pane.take(m.entries, m.revision)
+	if m.of == s.sight() {
+		m.pane.take(m.entries, m.revision)
+	}
 }
 
 // loadMissing asks for the text that the page shows and does not have.
@@ -226,16 +238,16 @@ func (s *subject) loadMissing() tea.Cmd {
 		return s.document.renew()
 	}
 	reading, ok := s.app.page().(interface{ reading() *timelinePane })
-	if index := s.sight().index; !ok || s.loading || index == nil {
+	if !ok || s.loading || s.sight().index == nil {
 		return nil
 	}
 	pane := reading.reading()
-	from, to, ok := pane.wanted(s.revision)
-	if !ok {
+	numbers := pane.wanted(s.revision)
+	if len(numbers) == 0 {
 		return nil
 	}
 	s.loading = true
-	return s.app.fx.load(s.ref, s.visit, s.revision, pane, s.sight().index.Request(from, to))
+	return s.app.fx.load(s.ref, entriesLoadedMsg{visit: s.visit, of: s.sight(), pane: pane, revision: s.revision}, s.sight().index.RequestOf(numbers))
 }
 
 // retryEvery is how often a lost log is tried again.

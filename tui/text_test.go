@@ -19,20 +19,27 @@ func TestTimer(t *testing.T) {
 		25*time.Hour + 5*time.Minute: "25h05m", time.Hour: "1h00m", time.Hour - time.Second: "59:59", 61 * time.Second: "01:01", time.Second: "00:01",
 		0: "DUE", -59 * time.Second: "DUE", -time.Minute: "OVERDUE 1m", -4*time.Minute - 30*time.Second: "OVERDUE 4m", -90 * time.Minute: "OVERDUE 1h30m",
 	} {
-		if got, late := timer(began.Add(left), began); got != want || (late == later) != (left > 0) {
+		if got, late := timer(began.Add(left), began); got != want || (late < dueNow) != (left > 0) {
 			t.Errorf("%s left: %q, %d, not %q", left, got, late, want)
 		}
 	}
 }
 
 func TestWallClock(t *testing.T) {
-	if got := wallClock(began, paris, 40); got != "Wed 4 Jan 13:05:00 CET (12:05 UTC)" {
+	if got := wallClock(began, paris, nil, 40); got != "Wed 4 Jan 13:05:00 CET (12:05 UTC)" {
 		t.Error(got)
 	}
-	if got := wallClock(began, paris, 30); got != "Wed 4 Jan 13:05:00 CET" {
+	if got := wallClock(began, paris, nil, 30); got != "Wed 4 Jan 13:05:00 CET" {
 		t.Error(got)
 	}
-	if got := wallClock(began, time.UTC, 80); got != "Wed 4 Jan 12:05:00 UTC" {
+	york := time.FixedZone("EST", -5*3600)
+	if got := wallClock(began, paris, york, 60); got != "Wed 4 Jan 13:05:00 CET (12:05 UTC, 07:05 EST)" {
+		t.Errorf("with the incident's own zone the clock says %q", got)
+	}
+	if got := wallClock(began, time.UTC, paris, 60); got != "Wed 4 Jan 12:05:00 UTC (13:05 CET)" {
+		t.Errorf("in UTC with the incident's own zone the clock says %q", got)
+	}
+	if got := wallClock(began, time.UTC, nil, 80); got != "Wed 4 Jan 12:05:00 UTC" {
 		t.Error(got)
 	}
 }

@@ -21,6 +21,12 @@ type timelinePane struct {
 	zone *time.Location
 	w, h int
 
+	view
+	now *view // what is put aside while an earlier time is shown
+}
+
+// view is a sequence, as much of its text as was loaded, and the place where somebody is in it.
+type view struct {
 	seq    sequence
 	loaded map[uint64]*shownEntry
 	// following: the end of the timeline is on the screen and stays there as it grows.
@@ -46,13 +52,40 @@ type shape struct {
 }
 
 func newTimelinePane(th *theme, zone *time.Location) *timelinePane {
-	return &timelinePane{th: th, zone: zone, seq: fixedSequence{}, loaded: map[uint64]*shownEntry{}, following: true}
+	return &timelinePane{th: th, zone: zone, view: newView(fixedSequence{})}
+}
+
+func newView(s sequence) view {
+	return view{seq: s, loaded: map[uint64]*shownEntry{}, following: true}
 }
 
 // show puts another sequence in, such as the whole timeline for its newest part.
 func (p *timelinePane) show(s sequence) {
 	p.seq = s
 	p.settle()
+}
+
+// recall shows a sequence of an earlier time. From now it goes to the end, which is what was new then; from another
+// earlier time it stays on its entry.
+func (p *timelinePane) recall(s sequence, entries []timeline.Entry, revision uint64) {
+	v := newView(s)
+	if p.now == nil {
+		now := p.view
+		p.now = &now
+	} else {
+		v.following, v.chosen, v.top, v.skip = p.following, p.chosen, p.top, p.skip
+	}
+	p.view = v
+	p.take(entries, revision)
+}
+
+// present shows a sequence of now again, where it was left; so many entries were added meanwhile.
+func (p *timelinePane) present(s sequence, entries int) {
+	if p.now != nil {
+		p.view, p.now = *p.now, nil
+	}
+	p.seq = s
+	p.grew(entries)
 }
 
 // grew tells that entries were added.
@@ -218,19 +251,38 @@ func (p *timelinePane) choice() (timeline.Entry, bool) {
 	return e.entry, true
 }
 
-// wanted is the range of places whose text is missing or may be out of date: the window and as much again on each
+// choose chooses an entry by its number.
+func (p *timelinePane) choose(number uint64) {
+	if k, ok := p.seq.Place(number); ok {
+		now, _ := p.seq.Place(p.chosen)
+		p.move(k - now)
+	}
+}
+
+// entryAt is the number of the entry on a line of the window.
+func (p *timelinePane) entryAt(line int) (number uint64, ok bool) {
+	k, skip := p.window()
+	for line += skip; k < p.seq.Len(); k++ {
+		if line < p.height(k) {
+			return p.number(k), true
+		}
+		line -= p.height(k)
+	}
+	return 0, false
+}
+
+// wanted are the entries whose text is missing or may be out of date: those of the window and as many again on each
 // side, so that scrolling finds it there. What was loaded before the revision may be out of date.
-func (p *timelinePane) wanted(revision uint64) (from, to int, ok bool) {
+func (p *timelinePane) wanted(revision uint64) []uint64 {
 	first, _ := p.window()
 	last, _ := p.last()
-	lo, hi := max(first-p.h, 0), min(last+p.h+1, p.seq.Len())
-	from, to = hi, lo
-	for k, number := range p.seq.Seqs(lo, hi) {
+	var numbers []uint64
+	for _, number := range p.seq.Seqs(first-p.h, last+p.h+1) {
 		if e := p.loaded[number]; e == nil || e.revision < revision {
-			from, to = min(from, lo+k), lo+k+1
+			numbers = append(numbers, number)
 		}
 	}
-	return from, to, from < to
+	return numbers
 }
 
 // mostLoaded bounds how many entries keep their text.
