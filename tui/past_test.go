@@ -75,6 +75,9 @@ func TestThePastIsWhatWasShownThen(t *testing.T) {
 			now.key("enter")
 			want, got := then.frames(), now.frames()
 			for k := range want {
+				if roomTab+tab(k) == documentTab {
+					continue // it says in its own words of when it is
+				}
 				lines := strings.Split(got[k], "\n")
 				if !strings.HasPrefix(lines[0], " THE PAST ") {
 					t.Fatalf("page %d does not say that it is the past:\n%s", k, got[k])
