@@ -257,7 +257,7 @@ func (p *peoplePage) putWork(row *row, r *presence) {
 		for _, f := range r.freezes {
 			text += fmt.Sprintf("holds the freeze F%d of %s  ", f.No, f.Scope())
 		}
-		if text == "" && r.call == hereCall && len(r.roles) == 0 {
+		if text == "" && r.call == hereCall && len(r.roles)+len(r.offers) == 0 {
 			text = "no action item"
 		}
 		row.put(t.dim, t.clip(t.oneLine(text), max(room, 0)))
