@@ -93,7 +93,7 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		return a.ring(msg)
 	case armedMsg:
 		a.armed(msg)
-	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg, pastRecalledMsg:
+	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg, pastRecalledMsg, siftedMsg:
 		return a.toSubject(msg)
 	}
 	return nil

@@ -96,8 +96,9 @@ func roomBindings() []binding {
 
 func typingBindings() []binding {
 	return []binding{
-		{in: inFilter, keys: []string{"enter"}, name: "keep", does: "keep the filter", do: onTheBoard((*board).keepFilter), rank: 1},
-		{in: inFilter, keys: []string{"esc"}, name: "all", does: "show all incidents again", do: onTheBoard((*board).escape), rank: 2},
+		{in: inFilter, keys: []string{"enter"}, name: "keep", does: "keep the filter", do: filterKey((*filterLine).keep, (*board).keepFilter), rank: 1},
+		{in: inFilter, keys: []string{"esc"}, name: "all", does: "show all again", do: filterKey((*filterLine).clear, (*board).escape), rank: 2},
+		{in: inFilter, keys: []string{"tab"}, name: "complete", does: "complete a person, a kind or a tag; again for the next one that fits", do: filterKey((*filterLine).complete, func(*board) tea.Cmd { return nil }), off: nothingToComplete, rank: 3},
 		{in: inPrompt, keys: []string{"enter"}, name: "record", does: "carry the command out", do: inThePrompt((*prompt).enter), rank: 1},
 		{in: inPrompt, keys: []string{"tab"}, name: "complete", does: "complete the word; again for the next one that fits", do: inThePrompt((*prompt).complete), rank: 2},
 		{in: inPrompt, keys: []string{"up"}, name: "earlier", does: "an earlier command", do: inThePrompt((*prompt).earlier), rank: 4},
