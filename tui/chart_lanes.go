@@ -22,7 +22,7 @@ type lane struct {
 type piece struct {
 	from, to time.Time
 	fill     fill
-	text     string // at its beginning, as far as there is room
+	text     string // at its beginning, as far as there is room and it is a sign a cell
 }
 
 // fill is what a piece is drawn with.
@@ -73,11 +73,10 @@ func (l lane) cells(s span, w int, ascii bool) []cell {
 			continue
 		}
 		from, to := s.cell(p.from, w), s.cell(p.to, w)
-		text := []rune(p.text)
 		for x := from; x <= to; x++ {
 			row[x] = cell{fills[ascii][p.fill], p.fill}
-			if k := x - from; k < len(text) && (x < to || k == 0) {
-				row[x].sign = string(text[k])
+			if k := x - from; isPlain(p.text) && k < len(p.text) && (x < to || k == 0) {
+				row[x].sign = p.text[k : k+1]
 			}
 		}
 	}
