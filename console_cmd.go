@@ -16,6 +16,7 @@ import (
 // consoleFlags are those of the commands that open the console.
 func (a *app) consoleFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&a.readOnly, "read-only", false, "look on: the console records nothing")
+	c.Flags().BoolVar(&a.plain, "plain", false, "lines of text instead of a screen, for screen readers, pipes and terminals that can do no more")
 	c.Flags().BoolVar(&a.noMouse, "no-mouse", false, "leave the mouse to the terminal, so that it selects text")
 }
 
@@ -24,12 +25,16 @@ func (a *app) console(ctx context.Context) error {
 	return a.use(ctx, func(s *session) error { return s.runConsole(ctx, "", "") })
 }
 
-// runConsole shows the console, in the room of an incident if one is given.
+// runConsole shows the console, or says it in plain lines, in the room of an incident if one is given.
 func (s *session) runConsole(ctx context.Context, ref incident.Ref, banner string) error {
-	return tui.Run(ctx, tui.Options{
+	run := tui.Run
+	if s.plain {
+		run = tui.RunPlain
+	}
+	return run(ctx, tui.Options{
 		Recorder: s.recorder, Me: s.me, Zone: s.zone, Ref: ref, Clean: door,
 		Theme: s.theme, ASCII: s.ascii, ReadOnly: s.readOnly, NoMouse: s.noMouse, Version: version, Banner: banner,
-		Status: s.log.Describe, Report: s.report,
+		Status: s.log.Describe, Report: s.report, Roster: s.callable,
 	})
 }
 

@@ -71,7 +71,7 @@ func loopBindings() []binding {
 // entryBindings are about the entry that is chosen, on the pages that list entries.
 func entryBindings() []binding {
 	return []binding{
-		{in: onEntries, keys: []string{"*"}, name: "star", does: "star the chosen entry for the post-mortem, or take the star away", do: onTheSubject((*subject).star), off: unless((*subject).noEntry), writes: true},
+		{in: onEntries, keys: []string{"*"}, name: "star", does: "star the chosen entry for the post-mortem, or take the star away", do: onTheSubject((*subject).star), off: unless((*subject).noEntry), writes: true, records: true},
 		{in: onEntries, keys: []string{"e"}, name: "correct", does: "correct the chosen entry", do: onTheSubject((*subject).correct), off: unless((*subject).noEntry), writes: true},
 	}
 }
@@ -80,7 +80,7 @@ func roomBindings() []binding {
 	return []binding{
 		{in: inRoom, keys: []string{"d"}, name: "done", does: "the chosen action item is done", do: onTheSubject((*subject).done), off: unless((*subject).noAction), rank: 4, writes: true},
 		{in: inRoom, keys: []string{"m"}, name: "more time", does: "give the chosen action item more time", do: onTheSubject((*subject).more), off: unless((*subject).noAction), rank: 7, writes: true},
-		{in: inRoom, keys: []string{"y"}, name: "ack", does: "the owner of the chosen action item said yes", do: onTheSubject((*subject).acknowledge), off: unless((*subject).noAck), rank: 11, writes: true},
+		{in: inRoom, keys: []string{"y"}, name: "ack", does: "the owner of the chosen action item said yes", do: onTheSubject((*subject).acknowledge), off: unless((*subject).noAck), rank: 11, writes: true, records: true},
 		{in: inRoom, keys: []string{"o"}, name: "hand on", does: "hand the chosen action item on to somebody else", do: onTheSubject((*subject).handOn), off: unless((*subject).noAction), writes: true},
 		{in: inRoom, keys: []string{"x"}, name: "drop", does: "drop the chosen action item", do: onTheSubject((*subject).drop), off: unless((*subject).noAction), writes: true},
 		{in: inRoom, keys: []string{"enter"}, name: "show", does: "show all of the chosen action item or entry, and what was changed in it", do: inTheRoom((*room).showChosen), off: func(a *app) string { return a.subject.room.noDetail() }},
@@ -96,19 +96,19 @@ func roomBindings() []binding {
 
 func typingBindings() []binding {
 	return []binding{
-		{in: inFilter, keys: []string{"enter"}, name: "keep", does: "keep the filter", do: filterKey((*filterLine).keep, (*board).keepFilter), rank: 1},
-		{in: inFilter, keys: []string{"esc"}, name: "all", does: "show all again", do: filterKey((*filterLine).clear, (*board).escape), rank: 2},
-		{in: inFilter, keys: []string{"tab"}, name: "complete", does: "complete a person, a kind or a tag; again for the next one that fits", do: filterKey((*filterLine).complete, func(*board) tea.Cmd { return nil }), off: nothingToComplete, rank: 3},
-		{in: inPrompt, keys: []string{"enter"}, name: "record", does: "carry the command out", do: inThePrompt((*prompt).enter), rank: 1},
+		{in: inFilter, keys: []string{"enter"}, name: "keep", does: "keep the filter", do: inTheFilter(filtered.keepFilter), rank: 1},
+		{in: inFilter, keys: []string{"esc"}, name: "all", does: "show everything again", do: inTheFilter(filtered.dropFilter), rank: 2},
+		{in: inFilter, keys: []string{"tab"}, name: "complete", does: "complete a person, a kind or a tag; again for the next one that fits", do: completeFilter, off: nothingToComplete, rank: 3},
+		{in: inPrompt, keys: []string{"enter"}, name: "record", does: "carry the command out", do: inThePrompt((*prompt).enter), rank: 1, records: true},
 		{in: inPrompt, keys: []string{"tab"}, name: "complete", does: "complete the word; again for the next one that fits", do: inThePrompt((*prompt).complete), rank: 2},
 		{in: inPrompt, keys: []string{"up"}, name: "earlier", does: "an earlier command", do: inThePrompt((*prompt).earlier), rank: 4},
 		{in: inPrompt, keys: []string{"down"}, name: "later", does: "a later command", do: inThePrompt((*prompt).later)},
 		{in: inPrompt, keys: []string{"esc"}, name: "close", does: "close the prompt; what is typed stays for the next :", do: inThePrompt((*prompt).close), rank: 3},
-		{in: inPalette, keys: []string{"enter"}, name: "do it", does: "do what is chosen", do: inThePalette((*palette).enter), rank: 1},
+		{in: inPalette, keys: []string{"enter"}, name: "do it", does: "do what is chosen", do: inThePalette((*palette).enter), rank: 1, records: true},
 		{in: inPalette, keys: []string{"up", "shift+tab"}, name: "up", does: "choose the one above", do: inThePalette((*palette).up), rank: 3},
 		{in: inPalette, keys: []string{"down", "tab"}, name: "down", does: "choose the one below", do: inThePalette((*palette).down), rank: 4},
 		{in: inPalette, keys: []string{"esc"}, name: "close", does: "close the palette", do: (*app).closeOverlay, rank: 2},
-		{in: inForm, keys: []string{"enter"}, name: "next/record", does: "go to the next line; on the last one, record", do: inTheForm((*form).enter), rank: 1},
+		{in: inForm, keys: []string{"enter"}, name: "next/record", does: "go to the next line; on the last one, record", do: inTheForm((*form).enter), rank: 1, records: true},
 		{in: inForm, keys: []string{"tab"}, name: "complete", does: "complete the word; again for the next one that fits", do: inTheForm((*form).complete), rank: 2},
 		{in: inForm, keys: []string{"up"}, name: "line up", does: "go to the line above", do: inTheForm((*form).up), rank: 4},
 		{in: inForm, keys: []string{"down"}, name: "line down", does: "go to the line below", do: inTheForm((*form).down)},
@@ -118,7 +118,7 @@ func typingBindings() []binding {
 
 func overlayBindings() []binding {
 	return []binding{
-		{in: inConfirm, keys: []string{"y"}, name: "yes, do it", does: "do it", do: inTheQuestion((*question).yes), rank: 1},
+		{in: inConfirm, keys: []string{"y"}, name: "yes, do it", does: "do it", do: inTheQuestion((*question).yes), rank: 1, records: true},
 		{in: inConfirm, keys: []string{"n", "esc"}, name: "no", does: "do not do it", do: inTheQuestion((*question).no), rank: 2},
 		{in: inEntry, keys: []string{"up", "k"}, name: "up", does: "scroll up", do: scrolled(-1), rank: 2},
 		{in: inEntry, keys: []string{"down", "j"}, name: "down", does: "scroll down", do: scrolled(1), rank: 3},

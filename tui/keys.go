@@ -23,6 +23,8 @@ type binding struct {
 	rank int
 	// writes: it leads to something that is recorded, so that it is off where nothing may be.
 	writes bool
+	// records: pressing it can record something at once, with nothing to be answered after it. No other key ever does.
+	records bool
 }
 
 // reason says why the binding is off, or nothing.

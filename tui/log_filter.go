@@ -43,14 +43,14 @@ func (f *filterLine) apply() tea.Cmd {
 	return f.page.filter(text)
 }
 
-func (f *filterLine) keep() tea.Cmd {
+func (f *filterLine) keepFilter() tea.Cmd {
 	if f.err != nil {
 		return nil // the line says what is wrong
 	}
 	return f.page.app.closeOverlay()
 }
 
-func (f *filterLine) clear() tea.Cmd {
+func (f *filterLine) dropFilter() tea.Cmd {
 	f.page.app.closeOverlay()
 	return f.page.filter("")
 }
@@ -167,19 +167,16 @@ func thousands(n int) string {
 	return thousands(n/1000) + fmt.Sprintf(",%03d", n%1000)
 }
 
-// filterKey is a key of the line in which a filter is typed, that of the log page or of the board.
-func filterKey(log func(*filterLine) tea.Cmd, board func(*board) tea.Cmd) func(*app) tea.Cmd {
-	return func(a *app) tea.Cmd {
-		if f, ok := a.top().(*filterLine); ok {
-			return log(f)
-		}
-		return board(a.board)
+func completeFilter(a *app) tea.Cmd {
+	if f, ok := a.top().(*filterLine); ok {
+		return f.complete()
 	}
+	return nil
 }
 
 func nothingToComplete(a *app) string {
 	if _, ok := a.top().(*filterLine); !ok {
-		return "incidents are found by any words, there is nothing to complete"
+		return "any words are looked for, there is nothing to complete"
 	}
 	return ""
 }

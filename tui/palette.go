@@ -133,6 +133,9 @@ func (o offer) id() string { return o.name + " " + o.key }
 // likeness tells whether the letters of typed occur in text in this order, and how well: letters that follow each other
 // and those that begin a word count more, letters passed over count less.
 func likeness(typed, text string) (score int, ok bool) {
+	if typed == "" {
+		return 0, true // everything is as near
+	}
 	letters := []rune(text)
 	at, last := 0, -1
 	for _, r := range typed {

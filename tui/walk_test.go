@@ -34,27 +34,76 @@ var walkTexts = []string{
 }
 
 // TestRandomKeys walks through the console. Whatever is pressed, the screen has the size of the terminal and nothing in
-// it that the terminal would obey, and the model does not panic.
+// it that the terminal would obey, the model does not panic, nothing is recorded but by a key that the table says
+// records, and whatever was opened can be closed.
 func TestRandomKeys(t *testing.T) {
 	keys := walkKeys()
 	rapid.Check(t, func(rt *rapid.T) {
 		seed := rapid.SliceOfN(rapid.IntRange(0, 1<<16), 5, 60).Draw(rt, "steps")
 		ascii, ref := rapid.Bool().Draw(rt, "ascii"), rapid.SampledFrom([]incident.Ref{"", importRef, importRef}).Draw(rt, "ref")
 		synctest.Test(t, func(t *testing.T) {
+			t.Chdir(t.TempDir()) // the document can be written to a file
 			r := newRig(t, Options{Recorder: told(t, afternoon), Me: "zac", Zone: paris, Ref: ref, ASCII: ascii, Clean: onlyText}, 80, 24)
 			defer r.end()
 			for _, step := range seed {
-				walkStep(r, keys, step)
+				r.walk(keys, step)
 				r.screen()
 			}
+			r.closeAll()
 		})
 	})
+}
+
+// walk takes one step, and fails where it records something that it may not.
+func (r *rig) walk(keys []string, step int) {
+	r.t.Helper()
+	before := r.entries()
+	pressed, in := walkStep(r, keys, step), r.app.place()
+	if after := r.entries(); after != before && !r.mayRecord(pressed) {
+		r.t.Fatalf("%q recorded %d events, and the table does not say that it records (the keys go to the %s now)", pressed, after-before, in)
+	}
+}
+
+// entries counts what is recorded, but for reminders, which are recorded as time passes.
+func (r *rig) entries() int {
+	n := 0
+	heads, err := r.app.fx.recorder.Log().List(r.t.Context())
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	for _, h := range heads {
+		for _, k := range kinds(r.t, r.app.fx.recorder, h.Ref) {
+			if k != (incident.ReminderShown{}).Kind() {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// mayRecord tells whether any binding of a key records at once.
+func (r *rig) mayRecord(key string) bool {
+	return slices.ContainsFunc(allBindings(), func(b binding) bool { return b.records && slices.Contains(b.keys, key) })
+}
+
+// closeAll presses Esc until the page has the keys again.
+func (r *rig) closeAll() {
+	r.t.Helper()
+	for range 20 {
+		if len(r.app.overlays) == 0 && !r.app.place().typing() {
+			return
+		}
+		r.wait(time.Second) // what opens by itself takes no key at first
+		r.key("esc")
+	}
+	r.t.Fatalf("the %s cannot be closed\n%s", r.app.place(), r.screen())
 }
 
 // onlyText stands for the door.
 func onlyText(s string) string { return (&theme{}).lines(s) }
 
-func walkStep(r *rig, keys []string, step int) {
+// walkStep does something at random, and says which key it pressed if it pressed one.
+func walkStep(r *rig, keys []string, step int) (pressed string) {
 	switch n := step >> 3; step & 7 {
 	case 0:
 		r.send(tea.PasteMsg{Content: walkTexts[n%len(walkTexts)]})
@@ -63,10 +112,16 @@ func walkStep(r *rig, keys []string, step int) {
 	case 2:
 		r.wait(time.Duration(n%400) * time.Second / 20)
 	case 3:
-		r.key(keys[n%len(keys)])
+		r.send(tea.MouseClickMsg{X: n % 200, Y: n / 200 % 40, Button: tea.MouseLeft})
+	case 4:
+		pressed = keys[n%len(keys)]
+		r.key(pressed)
 	default:
-		r.key(keysOf(r.app.place())[n%len(keysOf(r.app.place()))])
+		own := keysOf(r.app.place())
+		pressed = own[n%len(own)]
+		r.key(pressed)
 	}
+	return pressed
 }
 
 // keysOf are the keys that do something in a place, but for those that only leave it.
