@@ -14,18 +14,18 @@ import (
 // lane is one thing over time: a role, a freeze, an action item.
 type lane struct {
 	label  string
-	pieces []piece
+	pieces []stretch
 	word   string // how it stands, after the last cell
 }
 
-// piece is a stretch of a lane.
-type piece struct {
+// stretch is a part of a lane.
+type stretch struct {
 	from, to time.Time
 	fill     fill
 	text     string // at its beginning, as far as there is room and it is a sign a cell
 }
 
-// fill is what a piece is drawn with.
+// fill is what a stretch is drawn with.
 type fill uint8
 
 const (
@@ -62,7 +62,7 @@ type cell struct {
 	fill fill
 }
 
-// cells draws a lane in w cells. A piece that is too short to be seen has one cell; where two meet, the later one has it.
+// cells draws a lane in w cells. A stretch that is too short to be seen has one cell; where two meet, the later one has it.
 func (l lane) cells(s span, w int, ascii bool) []cell {
 	row := make([]cell, w)
 	for k := range row {
@@ -107,7 +107,7 @@ func roleLanes(i *incident.Incident, end time.Time) []lane {
 			l = &lane{label: t.Role.Label()}
 			names, lanes[t.Role] = append(names, t.Role), l
 		}
-		p := piece{from: t.Since.At, to: end, fill: held, text: string(t.Holder)}
+		p := stretch{from: t.Since.At, to: end, fill: held, text: string(t.Holder)}
 		if l.word = t.Holder.String(); !t.Until.IsZero() {
 			p.to, l.word = t.Until.At, "nobody"
 		}
@@ -130,12 +130,12 @@ func freezeLanes(i *incident.Incident, end, now time.Time) []lane {
 		}
 		l := lane{label: fmt.Sprintf("F%d %s", f.No, f.Scope())}
 		if f.Open() {
-			l.pieces = untilLate(piece{from: f.Since.At, to: end, fill: frozen}, f.Expires)
+			l.pieces = untilLate(stretch{from: f.Since.At, to: end, fill: frozen}, f.Expires)
 			l.word = untilWord(f.Expires, now)
 			on = append(on, l)
 			continue
 		}
-		l.pieces, l.word = untilLate(piece{from: f.Since.At, to: f.Lifted.At, fill: frozen}, f.Expires), "thawed"
+		l.pieces, l.word = untilLate(stretch{from: f.Since.At, to: f.Lifted.At, fill: frozen}, f.Expires), "thawed"
 		over = append(over, l)
 	}
 	slices.Reverse(over)
@@ -167,11 +167,11 @@ func actionLane(a incident.Action, end, now time.Time) lane {
 	} else {
 		end = a.Ended.At
 	}
-	p := piece{from: a.Assigned.At, to: end, fill: asked}
+	p := stretch{from: a.Assigned.At, to: end, fill: asked}
 	if yes := a.Acknowledged; !yes.IsZero() && yes.At.After(p.from) {
 		p.to = yes.At
 		l.pieces = append(l.pieces, p)
-		p = piece{from: yes.At, to: end, fill: atWork}
+		p = stretch{from: yes.At, to: end, fill: atWork}
 	} else if !yes.IsZero() {
 		p.fill = atWork
 	}
@@ -185,16 +185,16 @@ func untilWord(at, now time.Time) string {
 	return word + only(lateness < dueNow, " left")
 }
 
-// untilLate parts a piece at the time at which it was to be over.
-func untilLate(p piece, due time.Time) []piece {
+// untilLate parts a stretch at the time at which it was to be over.
+func untilLate(p stretch, due time.Time) []stretch {
 	switch {
 	case !due.Before(p.to):
-		return []piece{p}
+		return []stretch{p}
 	case !due.After(p.from):
 		p.fill = overTime
-		return []piece{p}
+		return []stretch{p}
 	}
-	after := piece{from: due, to: p.to, fill: overTime}
+	after := stretch{from: due, to: p.to, fill: overTime}
 	p.to = due
-	return []piece{p, after}
+	return []stretch{p, after}
 }

@@ -193,7 +193,7 @@ func TestLanesHaveTheirCells(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		from, to := rapid.IntRange(-20, 80).Draw(t, "from"), rapid.IntRange(-20, 80).Draw(t, "to")
 		w := rapid.IntRange(1, 200).Draw(t, "w")
-		l := lane{pieces: []piece{{from: minutes(min(from, to)), to: minutes(max(from, to)), fill: held, text: "日本語"}}}
+		l := lane{pieces: []stretch{{from: minutes(min(from, to)), to: minutes(max(from, to)), fill: held, text: "日本語"}}}
 		row := l.cells(hour(), w, false)
 		if len(row) != w {
 			t.Fatalf("%d cells for %d", len(row), w)

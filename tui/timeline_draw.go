@@ -158,15 +158,15 @@ func (s shape) text(r *row, k lipgloss.Style, l string) *row {
 		return r.put(k, l)
 	}
 	for l != "" {
-		at, n := firstOf(lower, strings.Split(s.marked, "\n"))
+		at, n := firstWord(lower, strings.Split(s.marked, "\n"))
 		r.put(k, l[:at]).put(k.Bold(true).Underline(true), l[at:at+n])
 		l, lower = l[at+n:], lower[at+n:]
 	}
 	return r
 }
 
-// firstOf finds the first of some words in a text, or its end.
-func firstOf(text string, words []string) (at, n int) {
+// firstWord finds the first of some words in a text, or its end.
+func firstWord(text string, words []string) (at, n int) {
 	at = len(text)
 	for _, w := range words {
 		if k := strings.Index(text, w); k >= 0 && (k < at || k == at && len(w) > n) {
