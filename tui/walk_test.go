@@ -139,7 +139,7 @@ func keysOf(in place) []string {
 func TestEverySize(t *testing.T) {
 	places := map[string][]string{
 		"board": {"q"}, "filter": {"q", "/", "x"}, "room": {}, "prompt": {":", "done 1", "enter"}, "form": {"a", "@nick", "enter"},
-		"question": {"R", "enter"}, "entry": {"enter"}, "help": {"?"}, "far up": {"right", "g", "down"}, "past": {"{", "{"},
+		"question": {"R", "enter"}, "entry": {"enter"}, "help": {"?"}, "far up": {"right", "g", "down"}, "past": {"{", "{"}, "log": {"3"}, "log order": {"3", "l"}, "log filter": {"3", "/", "kind:x"}, "log filtered": {"3", "/", "@lena", "enter", "["},
 	}
 	for name, path := range places {
 		t.Run(name, func(t *testing.T) {
