@@ -34,7 +34,7 @@ func (s *session) runConsole(ctx context.Context, ref incident.Ref, banner strin
 	return run(ctx, tui.Options{
 		Recorder: s.recorder, Me: s.me, Zone: s.zone, Ref: ref, Clean: door,
 		Theme: s.theme, ASCII: s.ascii, ReadOnly: s.readOnly, NoMouse: s.noMouse, Version: version, Banner: banner,
-		Status: s.log.Describe, Report: s.report,
+		Status: s.log.Describe, Report: s.report, Roster: s.callable,
 	})
 }
 

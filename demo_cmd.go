@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"baton/incident"
 	"baton/integrations/demo"
 	"baton/timeline"
 	"baton/timeline/socklog"
@@ -50,7 +51,14 @@ func (a *app) demo(ctx context.Context, speed float64) (err error) {
 		return err
 	}
 	clock := demo.NewClock(speed)
-	s := &session{settings: set, log: log, recorder: timeline.NewRecorder(log, clock.Now)}
+	roster, err := demo.Roster()
+	if err != nil {
+		return errors.Join(err, log.Close())
+	}
+	s := &session{
+		settings: set, log: log, recorder: timeline.NewRecorder(log, clock.Now),
+		callable: func() (*incident.Roster, error) { return roster, nil },
+	}
 	return errors.Join(s.playDemo(ctx, clock), s.close(ctx))
 }
 

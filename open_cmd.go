@@ -18,6 +18,7 @@ type session struct {
 	settings
 	log      *socklog.Log
 	recorder *timeline.Recorder
+	callable func() (*incident.Roster, error) // who there is to be called, read anew when the file has changed
 }
 
 // open opens the record, or attaches to the process that has it.
@@ -30,7 +31,9 @@ func (a *app) open(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &session{settings: s, log: log, recorder: timeline.NewRecorder(log, time.Now)}, nil
+	return &session{
+		settings: s, log: log, recorder: timeline.NewRecorder(log, time.Now), callable: (&watchedRoster{path: s.roster}).read,
+	}, nil
 }
 
 // use opens the record for one piece of work and closes it.

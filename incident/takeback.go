@@ -23,6 +23,7 @@ type reversible interface {
 // Nothing is undone: the order is another event, and what it makes of the state is what it was before as far as
 // somebody can still act on it. An action item has its owner, its due time and its end again, a freeze its scopes,
 // holder and expiry under a new number, a role its holder since now; a resolved incident is open, under investigation.
+// What somebody said with the first of them, such as the yes to a task that was handed on, has to be said anew.
 func TakeBack(i *Incident, e Event) (Order, error) {
 	f, err := e.Fact()
 	if err != nil {

@@ -45,6 +45,9 @@ type app struct {
 
 	owner  string
 	people []incident.Person
+	roster *incident.Roster // never nil
+	// rosterFault is what is wrong with the roster, or nothing.
+	rosterFault string
 }
 
 func (a *app) Init() tea.Cmd {
@@ -93,7 +96,8 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		return a.ring(msg)
 	case armedMsg:
 		a.armed(msg)
-	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg, pastRecalledMsg:
+	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg, pastRecalledMsg, countedMsg,
+		documentMadeMsg, documentCopiedMsg, documentSavedMsg:
 		return a.toSubject(msg)
 	}
 	return nil
@@ -123,9 +127,21 @@ func (a *app) ticked(m tickedMsg) tea.Cmd {
 
 func (a *app) listed(m listedMsg) tea.Cmd {
 	a.owner, a.people = a.th.oneLine(m.owner), m.people
+	a.called(m)
 	cmd := a.board.listed(m)
 	a.reckon()
 	return tea.Batch(cmd, a.remindDue())
+}
+
+// called takes the roster as it is now. One that cannot be read leaves the last one.
+func (a *app) called(m listedMsg) {
+	if m.roster != nil {
+		a.roster = m.roster
+	}
+	a.rosterFault = ""
+	if m.rosterErr != nil {
+		a.rosterFault = m.rosterErr.Error()
+	}
 }
 
 func (a *app) toSubject(msg tea.Msg) tea.Cmd {

@@ -88,7 +88,7 @@ func (s *subject) freeze() tea.Cmd {
 	return s.app.openForm(&form{
 		name: string(s.ref) + " freeze", head: "Freeze deploys",
 		lines: []blankLine{
-			{label: "what", hint: "e.g. api, web; empty: all"},
+			{label: "what", hint: "e.g. api, web; empty: all", complete: s.app.completeService},
 			{label: "reason", hint: "e.g. bad deploy"},
 			{label: "minutes", hint: fmt.Sprintf("empty: %.0f; then it is asked about", incident.DefaultFreeze.Minutes())},
 			{label: "steal", hint: "empty: no; yes takes it from whoever holds it", complete: completeOf("yes", "no")},

@@ -160,10 +160,14 @@ func (b *board) keepFilter() tea.Cmd {
 }
 
 func (b *board) escape() tea.Cmd {
-	if !b.filtering && b.app.said.sort != silence {
+	if b.app.said.sort != silence {
 		b.app.said = notice{}
 		return nil
 	}
+	return b.dropFilter()
+}
+
+func (b *board) dropFilter() tea.Cmd {
 	b.filtering = false
 	b.filter.set("")
 	b.sort()

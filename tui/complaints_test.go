@@ -1,14 +1,11 @@
 package tui
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	tea "charm.land/bubbletea/v2"
 
 	"baton/incident"
 	"baton/timeline"
@@ -30,8 +27,8 @@ func TestRefreshKeepsTheSelectedRow(t *testing.T) {
 			t.Fatal("nothing is chosen")
 		}
 		for k := range 30 { // news at the end, in between, and of the list that is sorted anew
-			r.orders("omar", says(fmt.Sprintf("message %d", k)))
-			r.orders("omar", incident.Assign{Owner: "mia", Task: "something more urgent", In: time.Minute})
+			r.by("omar", says(fmt.Sprintf("message %d", k)))
+			r.by("omar", incident.Assign{Owner: "mia", Task: "something more urgent", In: time.Minute})
 			r.orderAt(began.Add(time.Duration(k)*time.Minute), incident.Note{Text: "found in the mail"})
 			r.wait(time.Second)
 		}
@@ -60,7 +57,7 @@ func TestADestructiveKeyActsOnTheRowThatItNamed(t *testing.T) {
 	inRoomOf(t, afternoon, func(r *rig) {
 		r.key("x")
 		r.shows("Drop: A2 @omar")
-		r.orders("omar", incident.Assign{Owner: "mia", Task: "more urgent by far", In: time.Minute})
+		r.by("omar", incident.Assign{Owner: "mia", Task: "more urgent by far", In: time.Minute})
 		r.wait(2 * time.Second)
 		r.shows("Drop: A2 @omar")
 		r.fill("not needed")
@@ -146,24 +143,4 @@ func TestEightHundredAlertsLeaveTheConsoleUsable(t *testing.T) {
 		r.key("G")
 		r.shows("half a sentence", "ALERT 799")
 	})
-}
-
-// orders gives an order as somebody elsewhere, and lets the console see it.
-func (r *rig) orders(who incident.Person, o incident.Order) {
-	r.t.Helper()
-	r.given(incident.Given{By: who, Origin: "cli"}, o)
-}
-
-// orderAt notes something that happened earlier.
-func (r *rig) orderAt(at time.Time, o incident.Order) {
-	r.t.Helper()
-	r.given(incident.Given{By: "omar", Origin: "cli", When: incident.At(at)}, o)
-}
-
-func (r *rig) given(g incident.Given, o incident.Order) {
-	r.t.Helper()
-	if _, _, err := r.app.fx.recorder.Do(context.Background(), importRef, timeline.Instruction{Order: o, Given: g}); err != nil {
-		r.t.Fatalf("%+v: %v", o, err)
-	}
-	r.send(tea.FocusMsg{})
 }

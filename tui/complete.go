@@ -36,11 +36,13 @@ func (c *completion) next(line *input, choices func(before string) (words []stri
 	line.at, c.given = at, line.value()
 }
 
-// people are those who can be meant: first those of the incident, then the others.
+// everybody is who can be meant: first those of the incident, then the others, those of the roster last.
 func (a *app) everybody() []incident.Person {
 	var all []incident.Person
+	seen := map[incident.Person]bool{incident.Nobody: true}
 	add := func(p incident.Person) {
-		if p != incident.Nobody && !slices.Contains(all, p) {
+		if !seen[p] {
+			seen[p] = true
 			all = append(all, p)
 		}
 	}
@@ -60,6 +62,9 @@ func (a *app) everybody() []incident.Person {
 	for _, p := range a.people {
 		add(p)
 	}
+	for _, c := range a.roster.People {
+		add(c.Person)
+	}
 	return all
 }
 
@@ -77,6 +82,13 @@ func (a *app) completePerson(before string) (words []string, from int) {
 		}
 	}
 	return append(words, inside...), from
+}
+
+// completeService gives the services of the roster that the last word before the cursor begins.
+func (a *app) completeService(before string) (words []string, from int) {
+	from = strings.LastIndexAny(before, " ,\n") + 1
+	words, _ = completeOf(append(a.roster.Services(), "all")...)(before[from:])
+	return words, from
 }
 
 // completeOf gives the words of a list that the text begins, each once.

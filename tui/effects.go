@@ -30,6 +30,7 @@ type effects struct {
 	zone     *time.Location
 	owner    func() string
 	people   func() []incident.Person
+	roster   func() (*incident.Roster, error)
 }
 
 const (
@@ -54,6 +55,7 @@ func (fx *effects) list(known map[incident.Ref]uint64) tea.Cmd {
 		ctx, cancel := context.WithTimeout(fx.ctx, readTimeout)
 		defer cancel()
 		m := listedMsg{owner: fx.owner(), people: fx.people()}
+		m.roster, m.rosterErr = fx.roster()
 		heads, err := fx.recorder.Log().List(ctx)
 		if err != nil {
 			m.err = fmt.Errorf("list the incidents: %w", err)

@@ -29,8 +29,16 @@ type form struct {
 	// order makes the order from what is typed; an error says what is missing.
 	order func(values []string) (wish, error)
 	state func() *incident.Incident
+	// act is what the form does where it gives no order.
+	act *act
 	// submit sends it.
 	submit func(w wish, settle func(settledMsg)) tea.Cmd
+}
+
+// act is what a form does that records nothing: tell says what it would do, or what is missing.
+type act struct {
+	tell func(values []string) (string, error)
+	do   func(values []string) tea.Cmd
 }
 
 func (f *form) place() place  { return inForm }
@@ -96,6 +104,9 @@ func (f *form) complete() tea.Cmd {
 func (f *form) enter() tea.Cmd {
 	if f.at < len(f.lines)-1 {
 		return f.down()
+	}
+	if f.act != nil {
+		return f.act.do(f.values())
 	}
 	w, err := f.order(f.values())
 	if err != nil {
@@ -190,10 +201,9 @@ func (f *form) says(w int) []string {
 	if f.app.said.sort != silence {
 		return nil
 	}
-	label, k, text := "records", t.plain, ""
-	if wish, err := f.order(f.values()); err != nil {
-		label, k, text = "to do", t.dim, refusalText(err)
-	} else if text, err = f.app.preview(f.state(), wish); err != nil {
+	label, text, err := f.comesTo()
+	k := t.plain
+	if err != nil {
 		label, k, text = "to do", t.dim, refusalText(err)
 	}
 	var lines []string
@@ -207,4 +217,17 @@ func (f *form) says(w int) []string {
 		lines = append(lines, r.put(k, l).done())
 	}
 	return lines
+}
+
+// comesTo is what the lines come to, with a word for what is done with it.
+func (f *form) comesTo() (label, text string, err error) {
+	if f.act != nil {
+		text, err = f.act.tell(f.values())
+		return "writes", text, err
+	}
+	w, err := f.order(f.values())
+	if err == nil {
+		text, err = f.app.preview(f.state(), w)
+	}
+	return "records", text, err
 }

@@ -22,7 +22,10 @@ type listedMsg struct {
 	more   bool // the listing was cut short, there is more to fold
 	owner  string
 	people []incident.Person
+	roster *incident.Roster
 	err    error
+	// rosterErr is what is wrong with the roster; of one that could be read at all the rest is used.
+	rosterErr error
 }
 
 // listing is one incident as it was when its log ended at head.

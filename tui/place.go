@@ -24,12 +24,13 @@ const (
 	inConfirm
 	inEntry
 	inHelp
+	inContents
 )
 
 var placeNames = [...]string{
 	everywhere: "everywhere", onPages: "every page", onBoard: "board", inIncident: "incident", onEntries: "entries", inRoom: "room", inLog: "log",
 	onPeople: "people", onCommands: "commands", onDocument: "document", inFilter: "filter", inPrompt: "prompt",
-	inPalette: "palette", inForm: "form", inConfirm: "question", inEntry: "entry", inHelp: "help",
+	inPalette: "palette", inForm: "form", inConfirm: "question", inEntry: "entry", inHelp: "help", inContents: "contents",
 }
 
 // String is the place's name in the help and in the README.
@@ -61,6 +62,21 @@ type page interface {
 	paste(text string) tea.Cmd
 	// draw gives exactly the lines that it has room for.
 	draw() ([]string, *tea.Cursor)
+}
+
+// filtered is a page that shows only what contains some words.
+type filtered interface {
+	keepFilter() tea.Cmd
+	dropFilter() tea.Cmd
+}
+
+func inTheFilter(do func(filtered) tea.Cmd) func(*app) tea.Cmd {
+	return func(a *app) tea.Cmd {
+		if f, ok := a.page().(filtered); ok {
+			return do(f)
+		}
+		return nil
+	}
 }
 
 // overlay takes all keys. It draws a box on top of a page or a bar below it.

@@ -214,7 +214,7 @@ func (p *plain) misread(err error) {
 			names = append(names, w.name)
 		}
 		bare := *fault
-		bare.Near = grammar.Near(first, append(verbNames(), names...))
+		bare.Near = incident.Near(first, append(verbNames(), names...))
 		if len(bare.Near) > 0 && slices.Contains(names, bare.Near[0]) {
 			bare.Example = ""
 		}

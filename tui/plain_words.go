@@ -75,7 +75,7 @@ func (p *plain) wordHelp(rest string) (tea.Cmd, error) {
 	}
 	v, ok := loneVerb(name)
 	if !ok {
-		near := grammar.Near(name, append(verbNames(), name))
+		near := incident.Near(name, append(verbNames(), name))
 		return nil, missing(quote(rest)+" is nothing that can be typed", strings.Join(near, " or ")+only(len(near) == 0, "help, or verbs"))
 	}
 	p.say(v.Usage + ": " + v.Help)

@@ -121,7 +121,8 @@ func (p *prompt) choices(before string) (words []string, from int) {
 func (a *app) hints() grammar.Hints {
 	hints := grammar.HintsOf(*a.about())
 	for _, p := range a.everybody() {
-		hints.People = append(hints.People, grammar.Known{Text: p.String()})
+		c, _ := a.roster.Contact(p)
+		hints.People = append(hints.People, grammar.Known{Text: p.String(), Help: c.Name})
 	}
 	if a.tab != boardTab {
 		hints.Entries = a.subject.entryHints()
@@ -130,6 +131,7 @@ func (a *app) hints() grammar.Hints {
 			hints.Times = append(hints.Times, e.When.At.In(a.zone).Format("15:04"))
 		}
 	}
+	hints.Services = append(hints.Services, a.roster.Services()...)
 	return hints
 }
 

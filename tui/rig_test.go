@@ -196,3 +196,23 @@ func lastFact[F incident.Fact](t testing.TB, r Recorder, ref incident.Ref) (f F,
 	}
 	return f, e
 }
+
+// by gives an order as somebody elsewhere, and lets the console see it.
+func (r *rig) by(who incident.Person, o incident.Order) {
+	r.t.Helper()
+	r.given(incident.Given{By: who, Origin: "cli"}, o)
+}
+
+// orderAt orders something that happened earlier.
+func (r *rig) orderAt(at time.Time, o incident.Order) {
+	r.t.Helper()
+	r.given(incident.Given{By: "omar", Origin: "cli", When: incident.At(at)}, o)
+}
+
+func (r *rig) given(g incident.Given, o incident.Order) {
+	r.t.Helper()
+	if _, _, err := r.app.fx.recorder.Do(context.Background(), importRef, timeline.Instruction{Order: o, Given: g}); err != nil {
+		r.t.Fatalf("%+v: %v", o, err)
+	}
+	r.send(nil)
+}

@@ -45,6 +45,9 @@ type Options struct {
 	Status func() string
 	// People are those who can be completed besides those of the incident. It is called like Status.
 	People func() []incident.Person
+	// Roster is who there is to be called, and what is wrong with it. It is called like Status. The same pointer means that
+	// nothing has changed; nil keeps what was given last, and what it points to is never changed.
+	Roster func() (*incident.Roster, error)
 
 	// Input, Output and Env stand for the process's own where they are nil.
 	Input  io.Reader
@@ -91,6 +94,9 @@ func (o Options) filled() Options {
 	}
 	if o.People == nil {
 		o.People = func() []incident.Person { return nil }
+	}
+	if o.Roster == nil {
+		o.Roster = func() (*incident.Roster, error) { return nil, nil }
 	}
 	if o.Theme == "" {
 		o.Theme = themeAuto
@@ -158,11 +164,12 @@ func newApp(ctx context.Context, o Options) *app {
 		name = themeDark // until the terminal says otherwise
 	}
 	a := &app{
-		fx:       &effects{ctx: ctx, recorder: o.Recorder, zone: o.Zone, owner: o.Status, people: o.People},
+		fx:       &effects{ctx: ctx, recorder: o.Recorder, zone: o.Zone, owner: o.Status, people: o.People, roster: o.Roster},
 		guard:    &guard{report: o.Report},
 		bindings: allBindings(), clean: o.Clean, me: o.Me, zone: o.Zone,
-		look: look, th: newTheme(name, o.ASCII), banner: o.Banner, version: o.Version,
-		now: o.Recorder.Now(), reminded: reminders{claimed: map[string]bool{}, since: o.Recorder.Now()}, notifier: notifierOf(o.env), mouse: !o.NoMouse, readOnly: o.ReadOnly, drafts: map[string][]string{},
+		look: look, th: newTheme(name, o.ASCII), banner: o.Banner, version: o.Version, roster: &incident.Roster{},
+		now: o.Recorder.Now(), reminded: reminders{claimed: map[string]bool{}, since: o.Recorder.Now()}, notifier: notifierOf(o.env),
+		mouse: !o.NoMouse, readOnly: o.ReadOnly, drafts: map[string][]string{},
 	}
 	a.board = newBoard(a)
 	if o.Ref != "" {

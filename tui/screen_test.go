@@ -51,8 +51,10 @@ type setting struct {
 	ascii bool
 	me    incident.Person
 	ref   incident.Ref
-	env   []string
-	log   func(timeline.Log) timeline.Log // stands in front of the log
+	// roster is who there is to be called; nobody if nil.
+	roster *incident.Roster
+	env    []string
+	log    func(timeline.Log) timeline.Log // stands in front of the log
 }
 
 // onScreen runs a test in front of the console, after a story was written into its log.
@@ -100,7 +102,8 @@ func (x *terminal) run(s setting) {
 	o := Options{
 		Recorder: x.recorder, Me: s.me, Zone: paris, Ref: s.ref, Theme: s.theme, ASCII: s.ascii, Version: "test",
 		Status: func() string { return "" }, People: func() []incident.Person { return []incident.Person{"nick", "nora"} },
-		Input: x.emu, Output: x.emu, Env: append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, s.env...),
+		Roster: func() (*incident.Roster, error) { return s.roster, nil },
+		Input:  x.emu, Output: x.emu, Env: append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, s.env...),
 	}.filled()
 	ctx, cancel := context.WithCancel(context.Background())
 	x.app = newApp(ctx, o)

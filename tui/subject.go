@@ -125,6 +125,14 @@ func (s *subject) take(msg tea.Msg) tea.Cmd {
 		s.loaded(msg)
 	case pastRecalledMsg:
 		cmd = s.recalled(msg)
+	case countedMsg:
+		s.people.counted(msg)
+	case documentMadeMsg:
+		s.document.made(msg)
+	case documentCopiedMsg:
+		cmd = s.document.copied(msg)
+	case documentSavedMsg:
+		s.document.saved(msg)
 	}
 	s.live.digestAnew()
 	if s.app.tab != boardTab {
@@ -226,6 +234,9 @@ func (s *subject) loaded(m entriesLoadedMsg) {
 
 // loadMissing asks for the text that the page shows and does not have.
 func (s *subject) loadMissing() tea.Cmd {
+	if s.app.page() == page(s.document) {
+		return s.document.renew()
+	}
 	reading, ok := s.app.page().(interface{ reading() *timelinePane })
 	if !ok || s.loading || s.sight().index == nil {
 		return nil

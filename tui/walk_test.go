@@ -43,6 +43,7 @@ func TestRandomKeys(t *testing.T) {
 		seed := rapid.SliceOfN(rapid.IntRange(0, 1<<16), 5, 60).Draw(rt, "steps")
 		ascii, ref := rapid.Bool().Draw(rt, "ascii"), rapid.SampledFrom([]incident.Ref{"", importRef, importRef}).Draw(rt, "ref")
 		synctest.Test(t, func(t *testing.T) {
+			t.Chdir(t.TempDir()) // the document can be written to a file
 			r := newRig(t, Options{Recorder: told(t, afternoon), Me: "zac", Zone: paris, Ref: ref, ASCII: ascii, Clean: onlyText}, 80, 24)
 			defer r.end()
 			for _, step := range seed {

@@ -143,12 +143,12 @@ func TestNear(t *testing.T) {
 		"acion": "action", "freze": "freeze", "freeez": "freeze", "haandoff": "handoff", "hnadoff": "handoff", "dnoe": "done", "tahw": "thaw",
 		"cnofirm": "confirm", "resolv": "resolve", "rel": "release", "Postmortm": "postmortem", "dcide": "decide",
 	} {
-		if got := Near(typed, allNames()); len(got) == 0 || got[0] != want || len(got) > 3 {
+		if got := incident.Near(typed, allNames()); len(got) == 0 || got[0] != want || len(got) > 3 {
 			t.Errorf("%s: %v, want %s first", typed, got, want)
 		}
 	}
 	for _, typed := range []string{"", "x", "qq", "zebra", strings.Repeat("action", 500), "日本"} {
-		if got := Near(typed, allNames()); got != nil {
+		if got := incident.Near(typed, allNames()); got != nil {
 			t.Errorf("%s: %v", typed, got)
 		}
 	}

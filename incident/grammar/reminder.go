@@ -13,8 +13,8 @@ var reminderVerbs = []verb{
 	{
 		Verb: Verb{
 			Name: "snooze", Group: groupReminders,
-			Usage:   "snooze A3|F1|update TIER|offer ROLE|role ROLE|ack A3|page @PERSON|no ic [WAIT] [because] REASON",
-			Example: "snooze A3 10m because Zac is on the phone", Help: "put one reminder off for a while (10m), and say why",
+			Usage: "snooze REMINDER [WAIT] [because] REASON", Example: "snooze A3 10m because Zac is on the phone",
+			Help:  "put one off (10m): A3, F1, ack A3, update TIER, role IC, page @ZAC, no ic",
 			Takes: []Slot{need(SlotReminder), may(SlotWait), because, need(SlotText)},
 		},
 		read:  readSnooze,
