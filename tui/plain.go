@@ -109,7 +109,7 @@ func (p *plain) listed(m listedMsg) tea.Cmd {
 	a.owner, a.people = a.th.oneLine(m.owner), m.people
 	cmd := a.board.listed(m)
 	a.reckon()
-	return tea.Batch(cmd, p.remindDue(), p.listedAnew())
+	return tea.Batch(cmd, p.listedAnew())
 }
 
 // plainListing is a line about all incidents that waits for so many listings: a listing that was under way when the line
@@ -220,11 +220,11 @@ func (p *plain) enter(ref incident.Ref) tea.Cmd {
 // introduce says where an incident stands when it has been read.
 func (p *plain) introduce() {
 	s := p.app.subject
-	if !p.greeted || !p.entering || s.live.index == nil {
+	if !p.greeted || !p.entering || s.live.index == nil && !s.broken {
 		return
 	}
 	p.entering = false
-	if s.state().Ref == "" {
+	if s.broken || s.state().Ref == "" {
 		return
 	}
 	p.say("In " + p.standing())

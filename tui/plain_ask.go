@@ -234,13 +234,14 @@ func (p *plain) partsOf(verb grammar.Verb) []slotPart {
 		return correctParts
 	}
 	var parts []slotPart
-	before := ""
+	before, after := "", ""
 	for _, s := range verb.Takes {
-		next := slotPart{kind: s.Kind, label: string(s.Kind), hint: p.hintOf(s)}
+		next := slotPart{kind: s.Kind, label: joinParts(" ", after, string(s.Kind)), hint: p.hintOf(s)}
+		after = ""
 		if s.Kind == grammar.SlotWord && len(s.Words) == 1 {
 			switch word := s.Words[0]; {
 			case !s.Optional:
-				parts = append(parts, slotPart{fixed: word})
+				parts, after = append(parts, slotPart{fixed: word}), word // merge: entry, into entry
 				continue
 			case slotKeywords[word]:
 				before = word

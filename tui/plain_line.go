@@ -90,8 +90,8 @@ func findPlainWord(typed string) (w *plainWord, several []string) {
 			return &words[k], nil
 		}
 	}
-	if slices.Contains(verbNames(), typed) {
-		return nil, nil
+	if typed == "as" || slices.Contains(verbNames(), typed) {
+		return nil, nil // as @nick begins an order for somebody else
 	}
 	for k := range words {
 		if strings.HasPrefix(words[k].name, typed) {

@@ -114,9 +114,13 @@ func (p *plain) meanwhile(held []newsItem) []newsItem {
 }
 
 // remindDue claims what has come due, in every open incident, and announces what soon will. A console that only reads
-// claims nothing, and says it all the same.
+// claims nothing, and says it all the same. Nothing is claimed before it can be said: a line that is piped in and gone
+// within a second takes no reminder from those who stay.
 func (p *plain) remindDue() tea.Cmd {
 	a := p.app
+	if !p.greeted || p.entering {
+		return nil
+	}
 	var cmds []tea.Cmd
 	states := a.openStates()
 	for _, ref := range slices.Sorted(maps.Keys(states)) {

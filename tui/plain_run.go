@@ -20,6 +20,10 @@ func RunPlain(ctx context.Context, o Options) error {
 	o = o.filled()
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	return runPlain(ctx, o)
+}
+
+func runPlain(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	r := &plainRunner{ctx: ctx, core: newPlain(ctx, o), msgs: make(chan tea.Msg), out: bufio.NewWriter(o.Output)}
