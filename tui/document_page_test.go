@@ -431,9 +431,9 @@ func TestAHostileDocument(t *testing.T) {
 		keys = append(keys, "]", "pgdown", "]")
 	}
 	keys = append(keys, "G", "l", "down", "G", "enter", "Y", "x", "esc")
-	synctest.Test(t, func(t *testing.T) { drawnWith(t, hostile(t, facts...), keys...) })
+	synctest.Test(t, func(t *testing.T) { drawnWith(t, hostile(t, record(), facts...), keys...) })
 	synctest.Test(t, func(t *testing.T) {
-		rec := hostile(t, facts...)
+		rec := hostile(t, record(), facts...)
 		r := newRig(t, Options{Recorder: rec, Me: "zac", Ref: importRef}, 80, 24)
 		defer r.end()
 		r.key("6")

@@ -390,7 +390,7 @@ func TestPlainHostileLog(t *testing.T) {
 	for _, ascii := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
 			x := newPlainTerm(t, nil)
-			hostile(t, x.recorder)
+			hostile(t, x.recorder, evilFacts()...)
 			x.open(Options{ASCII: ascii, Banner: evil, Status: func() string { return evil }, Clean: onlyText})
 			x.wait(3 * time.Minute)
 			x.types("open list", "room", "needs", "people", "commands", "log 50", "log "+evil, "brief", "board", "document", "verbs", "help "+evil, "show 2", "show A1", "show C1", "show F1",
