@@ -94,7 +94,7 @@ func TestThePastIsWhatWasShownThen(t *testing.T) {
 			now.key("enter")
 			want, got := then.frames(), now.frames()
 			for k := range want {
-				if roomTab+tab(k) == documentTab {
+				if strings.Contains(want[k], "▌6 Document") {
 					continue // it says in its own words of when it is
 				}
 				lines := strings.Split(got[k], "\n")
