@@ -17,14 +17,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"baton/incident"
+	"baton/tui"
 )
 
 // configuration is config.yaml: what a person sets once. Every key may be left out.
 type configuration struct {
 	Me       string `yaml:"me" json:"me"`             // your handle
 	Timezone string `yaml:"timezone" json:"timezone"` // an IANA name; what you read and type times in
-	Theme    string `yaml:"theme" json:"theme"`       // auto, dark, light or mono
+	Theme    string `yaml:"theme" json:"theme"`       // auto, dark, light, contrast or mono
 	ASCII    bool   `yaml:"ascii" json:"ascii"`       // no characters beyond ASCII on the screen
+	Mouse    *bool  `yaml:"mouse" json:"mouse"`       // false leaves the mouse to the terminal
 }
 
 // settings are the configuration with everything that was left out filled in.
@@ -35,6 +37,8 @@ type settings struct {
 	zone  *time.Location
 	theme string
 	ascii bool
+
+	readOnly, noMouse bool
 }
 
 const (
@@ -63,6 +67,7 @@ func (a *app) settings() (settings, error) {
 		}
 	}
 	s.theme, s.ascii = firstOf(c.Theme, "auto"), a.ascii || c.ASCII || plainLocale()
+	s.readOnly, s.noMouse = a.readOnly, a.noMouse || c.Mouse != nil && !*c.Mouse
 	return s, nil
 }
 
@@ -78,13 +83,12 @@ func readConfiguration(path string) (configuration, error) {
 		return c, fmt.Errorf("read the configuration: %w", err)
 	}
 	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
-		return c, fmt.Errorf("%s: %s\nkeys are me, timezone, theme and ascii", path, strings.TrimSpace(yaml.FormatError(err, false, true)))
+		return c, fmt.Errorf("%s: %s\nkeys are me, timezone, theme, ascii and mouse", path, strings.TrimSpace(yaml.FormatError(err, false, true)))
 	}
-	switch c.Theme {
-	case "", "auto", "dark", "light", "mono":
-		return c, nil
+	if c.Theme != "" && !slices.Contains(tui.Themes(), c.Theme) {
+		return c, fmt.Errorf("%s: theme %q does not exist; %s do", path, c.Theme, strings.Join(tui.Themes(), ", "))
 	}
-	return c, fmt.Errorf("%s: theme %q does not exist; auto, dark, light and mono do", path, c.Theme)
+	return c, nil
 }
 
 // localZone is the zone of this machine under its IANA name where that can be found: "Local" in a document would be
@@ -143,7 +147,7 @@ func (a *app) configCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			shown := configuration{Me: string(s.me), Timezone: s.zone.String(), Theme: s.theme, ASCII: s.ascii}
+			shown := configuration{Me: string(s.me), Timezone: s.zone.String(), Theme: s.theme, ASCII: s.ascii, Mouse: new(!s.noMouse)}
 			if asJSON {
 				return json.NewEncoder(c.OutOrStdout()).Encode(shown)
 			}

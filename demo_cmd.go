@@ -28,6 +28,7 @@ func (a *app) demoCommand() *cobra.Command {
 			return a.demo(c.Context(), speed)
 		},
 	}
+	a.consoleFlags(c)
 	c.Flags().Float64Var(&speed, "speed", 30, "how many times faster than it happened")
 	return c
 }

@@ -61,9 +61,11 @@ type usageError struct{ error }
 
 // app is what the flags of every command say.
 type app struct {
-	home    string
-	me      string
-	ascii   bool
+	home  string
+	me    string
+	ascii bool
+	readOnly,
+	noMouse bool
 	running bool // the flags were fine and a command has begun
 }
 
@@ -83,6 +85,7 @@ func (a *app) rootCommand() *cobra.Command {
 	flags.StringVar(&a.home, "home", "", "folder of everything baton keeps (default: $BATON_HOME, or the folders of your system)")
 	flags.StringVar(&a.me, "me", "", "your handle (default: $BATON_ME, the configuration, or your login name)")
 	flags.BoolVar(&a.ascii, "ascii", false, "draw the console with nothing but ASCII (default: as your locale says)")
+	a.consoleFlags(root)
 	root.AddCommand(
 		a.demoCommand(), a.declareCommand(), a.doCommand(), a.listCommand(), a.showCommand(), a.logCommand(),
 		a.exportCommand(), a.importCommand(), a.captureCommand(), a.verifyCommand(), a.repairCommand(), a.backupCommand(),

@@ -6,13 +6,27 @@ import (
 	"baton/incident"
 )
 
-const timerCells = 13 // "OVERDUE 12h5m"
+const (
+	numberCells = 4  // "A123"
+	timerCells  = 13 // "OVERDUE 12h5m"
+)
 
 // actionRows draws exactly h rows of action items, so that the chosen one is among them. Beside the timeline a task has
 // lines of its own.
 func (r *room) actionRows(w, h int) []string {
+	lines, _ := r.actionLines(w, h)
+	if len(lines) == 0 && h > 0 {
+		lines = append(lines, r.app.th.row(w).gap(1).put(r.app.th.dim, "none is open: a assigns one").done())
+	}
+	for len(lines) < h {
+		lines = append(lines, blank(w))
+	}
+	return lines
+}
+
+// actionLines are the rows of action items, and the number of the item that each belongs to.
+func (r *room) actionLines(w, h int) (lines []string, numbers []int) {
 	chosen, _ := r.chosenAction()
-	lines := make([]string, 0, h)
 	from, to := 0, 0
 	for _, a := range r.digest().actions {
 		mine := a.No == chosen.No
@@ -23,17 +37,14 @@ func (r *room) actionRows(w, h int) []string {
 		if mine {
 			from, to = len(lines), len(lines)+len(block)
 		}
+		for range block {
+			numbers = append(numbers, a.No)
+		}
 		lines = append(lines, block...)
 	}
-	if len(lines) == 0 && h > 0 {
-		lines = append(lines, r.app.th.row(w).gap(1).put(r.app.th.dim, "none is open: a assigns one").done())
-	}
 	first := max(min(max(to-h, 0), from), 0)
-	lines = lines[first:min(first+h, len(lines))]
-	for len(lines) < h {
-		lines = append(lines, blank(w))
-	}
-	return lines
+	last := min(first+h, len(lines))
+	return lines[first:last], numbers[first:last]
 }
 
 // actionLead puts what every action item begins with: the choice, the number, the time left, the person.
@@ -48,7 +59,7 @@ func (r *room) actionLead(row *row, a incident.Action, chosen bool) {
 		row.gap(1)
 	}
 	word, late := timer(a.Due, r.now())
-	row.column(t.strong, fmt.Sprintf("A%d", a.No), 4).put(t.lateStyle(late), word).gap(timerCells - width(word) + 1)
+	row.column(t.strong, fmt.Sprintf("A%d", a.No), numberCells).put(t.lateStyle(late), word).gap(timerCells - width(word) + 1)
 }
 
 // unheard is what stands beside an action item whose owner has not said yes.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,6 +12,7 @@ import (
 // app is the one model. Update routes; what a message means is said by the method that it is given to.
 type app struct {
 	fx       *effects
+	guard    *guard
 	bindings []binding
 	clean    func(string) string
 	me       incident.Person
@@ -20,6 +22,8 @@ type app struct {
 	banner   string
 	version  string
 	readOnly bool
+	mouse    bool
+	focus    focus // of the terminal
 
 	w, h int
 	now  time.Time
@@ -29,9 +33,13 @@ type app struct {
 	subject  *subject // nil until an incident was opened
 	visit    int      // counts subjects, so that late messages of one that was left are known
 	overlays []overlay
+	held     overlay // takes no key yet
 	said     notice
 	sending  sending
+	deeds    []deed // what was recorded from here, oldest first
 	reminded reminders
+	waiting  []need // in every open incident, most urgent first
+	notifier notifier
 	drafts   map[string][]string // what was typed into forms and prompts that were closed
 	history  []string            // lines that the prompt carried out, oldest first
 
@@ -41,7 +49,7 @@ type app struct {
 
 func (a *app) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.fx.tick(), a.board.poll()}
-	if a.look == "auto" {
+	if a.look == themeAuto {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	if a.subject != nil {
@@ -51,8 +59,9 @@ func (a *app) Init() tea.Cmd {
 }
 
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	defer a.guard.watch(fmt.Sprintf("taking in a %T", msg))
 	cmd := a.route(msg)
-	return a, tea.Batch(cmd, a.arrange())
+	return a, a.guard.cmd(tea.Batch(cmd, a.arrange()))
 }
 
 func (a *app) route(msg tea.Msg) tea.Cmd {
@@ -60,7 +69,16 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return a.press(msg)
 	case tea.PasteMsg:
+		if a.holds("") {
+			return nil
+		}
 		return a.top().paste(msg.Content)
+	case tea.MouseMsg:
+		return a.moused(msg)
+	case tea.FocusMsg:
+		a.focus = focused
+	case tea.BlurMsg:
+		a.focus = blurred
 	case tea.WindowSizeMsg:
 		a.w, a.h = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
@@ -73,6 +91,8 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		return a.settled(msg)
 	case remindedMsg:
 		return a.ring(msg)
+	case armedMsg:
+		a.armed(msg)
 	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg:
 		return a.toSubject(msg)
 	}
@@ -81,8 +101,8 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 
 // dress takes the theme that fits the terminal's background, where none was asked for.
 func (a *app) dress(dark bool) {
-	name := map[bool]string{true: "dark", false: "light"}[dark]
-	if a.look == "auto" && name != a.th.name {
+	name := map[bool]string{true: themeDark, false: themeLight}[dark]
+	if a.look == themeAuto && name != a.th.name {
 		a.wear(newTheme(name, a.th.ascii))
 	}
 }
@@ -91,8 +111,10 @@ func (a *app) wear(t *theme) { a.th = t }
 
 func (a *app) ticked(m tickedMsg) tea.Cmd {
 	a.now = m.now
+	a.reminded.tick(m.real, m.now)
 	a.said.ticked()
-	cmds := []tea.Cmd{a.fx.tick(), a.board.poll(), a.remindDue()}
+	a.reckon()
+	cmds := []tea.Cmd{a.fx.tick(), a.board.poll(), a.remindDue(), a.tellMissed()}
 	if a.subject != nil {
 		cmds = append(cmds, a.subject.ticked())
 	}
@@ -101,14 +123,18 @@ func (a *app) ticked(m tickedMsg) tea.Cmd {
 
 func (a *app) listed(m listedMsg) tea.Cmd {
 	a.owner, a.people = a.th.oneLine(m.owner), m.people
-	return tea.Batch(a.board.listed(m), a.remindDue())
+	cmd := a.board.listed(m)
+	a.reckon()
+	return tea.Batch(cmd, a.remindDue())
 }
 
 func (a *app) toSubject(msg tea.Msg) tea.Cmd {
 	if a.subject == nil {
 		return nil
 	}
-	return a.subject.take(msg)
+	cmd := a.subject.take(msg)
+	a.reckon()
+	return cmd
 }
 
 // top is who gets the keys: the overlay that was opened last, or the page.
@@ -121,18 +147,25 @@ func (a *app) top() overlay {
 
 func (a *app) place() place { return a.top().place() }
 
-// press finds what a key does. A key that does nothing now says why.
+// press finds what a key does.
 func (a *app) press(k tea.KeyPressMsg) tea.Cmd {
-	in := a.place()
-	b := a.find(in, k.String())
+	if a.holds(k.String()) {
+		return nil
+	}
+	b := a.find(a.place(), k.String())
 	if b == nil {
 		return a.top().press(k)
 	}
+	return a.perform(b)
+}
+
+// perform does what a binding does, or says why it does nothing now.
+func (a *app) perform(b *binding) tea.Cmd {
 	if reason := b.reason(a); reason != "" {
 		a.tell(b.name+": "+reason, "")
 		return nil
 	}
-	if !in.typing() {
+	if !a.place().typing() {
 		a.said.pass()
 	}
 	return b.do(a)

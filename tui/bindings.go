@@ -62,7 +62,7 @@ func loopBindings() []binding {
 		{in: inIncident, keys: []string{"v"}, name: "severity", does: "judge the severity", do: onTheSubject((*subject).severity), off: unless((*subject).notDeclared), rank: 16, writes: true},
 		{in: inIncident, keys: []string{"U"}, name: "upgrade", does: "change who is told: the tier", do: onTheSubject((*subject).upgrade), off: unless((*subject).notOpen), rank: 17, writes: true},
 		{in: inIncident, keys: []string{"R"}, name: "resolve", does: "resolve the incident, or reopen it", do: onTheSubject((*subject).resolve), off: unless((*subject).notDeclared), rank: 18, writes: true},
-		{in: inIncident, keys: []string{"w"}, name: "waiting", does: "list everything that is due or waits for an answer", do: onTheSubject((*subject).showNeeds), off: unless((*subject).nothingNeeded)},
+		{in: inIncident, keys: []string{"u"}, name: "take back", does: "take back what you recorded last, by another entry", do: (*app).takeBack, off: noDeed, rank: 20, writes: true},
 		{in: inIncident, keys: []string{"esc"}, name: "close", does: "close the message; go back to now", do: onTheSubject((*subject).escape)},
 		{in: inIncident, keys: []string{"q"}, name: "board", does: "go back to the board", do: (*app).toBoard, rank: 6},
 	}
@@ -103,6 +103,10 @@ func typingBindings() []binding {
 		{in: inPrompt, keys: []string{"up"}, name: "earlier", does: "an earlier command", do: inThePrompt((*prompt).earlier), rank: 4},
 		{in: inPrompt, keys: []string{"down"}, name: "later", does: "a later command", do: inThePrompt((*prompt).later)},
 		{in: inPrompt, keys: []string{"esc"}, name: "close", does: "close the prompt; what is typed stays for the next :", do: inThePrompt((*prompt).close), rank: 3},
+		{in: inPalette, keys: []string{"enter"}, name: "do it", does: "do what is chosen", do: inThePalette((*palette).enter), rank: 1},
+		{in: inPalette, keys: []string{"up", "shift+tab"}, name: "up", does: "choose the one above", do: inThePalette((*palette).up), rank: 3},
+		{in: inPalette, keys: []string{"down", "tab"}, name: "down", does: "choose the one below", do: inThePalette((*palette).down), rank: 4},
+		{in: inPalette, keys: []string{"esc"}, name: "close", does: "close the palette", do: (*app).closeOverlay, rank: 2},
 		{in: inForm, keys: []string{"enter"}, name: "next/record", does: "go to the next line; on the last one, record", do: inTheForm((*form).enter), rank: 1},
 		{in: inForm, keys: []string{"tab"}, name: "complete", does: "complete the word; again for the next one that fits", do: inTheForm((*form).complete), rank: 2},
 		{in: inForm, keys: []string{"up"}, name: "line up", does: "go to the line above", do: inTheForm((*form).up), rank: 4},
@@ -131,6 +135,8 @@ func overlayBindings() []binding {
 func globalBindings() []binding {
 	return []binding{
 		{in: onPages, keys: []string{":"}, name: "command", does: "type a command, as in Slack after /incident", do: (*app).openPrompt, rank: 1},
+		{in: onPages, keys: []string{"ctrl+p"}, name: paletteName, does: "find anything that can be done, by a few letters", do: (*app).openPalette, rank: 19},
+		{in: onPages, keys: []string{needsKey}, name: "waiting", does: "list everything that is due or waits for an answer", do: (*app).showNeeds, off: nothingNeeded},
 		{in: onPages, keys: []string{"?"}, name: "help", does: "show all keys", do: (*app).showHelp, rank: 5},
 		{in: everywhere, keys: []string{endKey}, name: "quit now", does: "leave baton at once; nothing that is recorded is lost", do: func(*app) tea.Cmd { return tea.Quit }},
 		{in: everywhere, keys: []string{"ctrl+z"}, name: "suspend", does: "put baton into the background; fg brings it back", do: func(*app) tea.Cmd { return tea.Suspend }},

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -190,16 +189,6 @@ func (b *board) counts() (open, late int) {
 		}
 	}
 	return open, late
-}
-
-func lateOnes(i *incident.Incident, now time.Time) int {
-	late := 0
-	for _, d := range i.DueList() {
-		if !now.Before(d.At) {
-			late++
-		}
-	}
-	return late
 }
 
 func plural(n int, one, many string) string {

@@ -61,9 +61,9 @@ func (b *board) header(w int) []string {
 	open, late := b.counts()
 	row.say("  ").put(t.strong, plural(open, "open incident", "open incidents"))
 	if late > 0 {
-		row.say("  ").put(t.alarm, " "+plural(late, "check-back due", "check-backs due")+" ")
+		row.say("  ").put(t.alarm, " "+fmt.Sprintf("%d due", late)+" ")
 	}
-	return []string{row.right(t.plain, wallClock(b.app.now, b.app.zone, row.left-3), 1).done()}
+	return []string{row.right(t.plain, wallClock(b.app.now, b.app.zone, row.left-3), 1).done(), b.needLine(w)}
 }
 
 // heading is the line above the incidents: the filter while there is one.

@@ -14,9 +14,13 @@ type lateness uint8
 
 const (
 	later lateness = iota
+	nearly
 	dueNow
 	overdue
 )
+
+// nearlyFrom is how long before its time a timer turns amber.
+const nearlyFrom = 2 * time.Minute
 
 // timer says how long it is until a time, or that it has come: "14:59", "1h05m", "DUE", "OVERDUE 4m". The words carry
 // the alarm; colour only repeats it.
@@ -25,8 +29,10 @@ func timer(at, now time.Time) (string, lateness) {
 	switch {
 	case left >= time.Hour:
 		return fmt.Sprintf("%dh%02dm", left/time.Hour, left/time.Minute%60), later
-	case left > 0:
+	case left > nearlyFrom:
 		return fmt.Sprintf("%02d:%02d", left/time.Minute, left/time.Second%60), later
+	case left > 0:
+		return fmt.Sprintf("%02d:%02d", left/time.Minute, left/time.Second%60), nearly
 	case left > -time.Minute:
 		return "DUE", dueNow
 	}
@@ -35,6 +41,8 @@ func timer(at, now time.Time) (string, lateness) {
 
 func (t *theme) lateStyle(l lateness) lipgloss.Style {
 	switch l {
+	case nearly:
+		return t.soon
 	case dueNow:
 		return t.due
 	case overdue:

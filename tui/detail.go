@@ -9,7 +9,7 @@ import (
 	"baton/timeline"
 )
 
-// What Enter and w show: all of an action item, all of an entry, everything that waits.
+// What Enter shows: all of an action item, all of an entry.
 
 const (
 	dayAndTime  = "Mon 2 Jan 2006 15:04:05 MST"
@@ -111,26 +111,6 @@ func (r *room) showAction() tea.Cmd {
 		}
 		if item.HandedOn > 0 {
 			add("handed on", plural(item.HandedOn, "time", "times"))
-		}
-		return lines
-	}})
-	return nil
-}
-
-// showNeeds lists what the line NOW has no room for. It goes on with the clock while it is open.
-func (s *subject) showNeeds() tea.Cmd {
-	s.app.push(&scroller{in: inEntry, name: "What needs you now", lines: func(w int) []string {
-		var lines []string
-		for _, n := range needs(s.state(), s.digest(), s.app.me, s.now()) {
-			row := s.app.th.row(w).put(n.style(s.app.th), " "+n.label+" ")
-			row.gap(max(timerCells+3-(w-row.left), 1))
-			indent := w - row.left
-			for k, l := range wrap(s.app.th.oneLine(n.text), w-indent) {
-				if k > 0 {
-					row = s.app.th.row(w).gap(indent)
-				}
-				lines = append(lines, row.say(l).done())
-			}
 		}
 		return lines
 	}})

@@ -42,7 +42,7 @@ var errNoAnswer = errors.New("the log has not answered")
 
 // tick is the only timer of the console.
 func (fx *effects) tick() tea.Cmd {
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tickedMsg{now: fx.recorder.Now()} })
+	return tea.Tick(time.Second, func(real time.Time) tea.Msg { return tickedMsg{now: fx.recorder.Now(), real: real} })
 }
 
 // foldedAtOnce bounds how many incidents one listing folds, so that the newest appear at once in a store of years.
@@ -71,7 +71,11 @@ func (fx *effects) list(known map[incident.Ref]uint64) tea.Cmd {
 				m.err = errors.Join(m.err, err)
 				continue
 			}
-			m.rows = append(m.rows, listing{head: state.Seq, state: state})
+			row := listing{head: state.Seq, state: state}
+			if state.Open() {
+				row.digest = newDigest(&state)
+			}
+			m.rows = append(m.rows, row)
 		}
 		return m
 	}

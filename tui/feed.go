@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -35,6 +36,14 @@ func (fx *effects) follow(ref incident.Ref, from uint64) *feed {
 
 func (f *feed) pump(ctx context.Context, log timeline.Log, ref incident.Ref, from uint64) {
 	defer close(f.items)
+	defer func() {
+		if r := recover(); r != nil { // the console goes on and tries again, as after any other loss
+			select {
+			case f.items <- followed{err: fmt.Errorf("follow %s: %v", ref, r)}:
+			case <-ctx.Done():
+			}
+		}
+	}()
 	for e, err := range log.Follow(ctx, ref, from) {
 		select {
 		case f.items <- followed{event: e, err: err}:

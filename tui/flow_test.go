@@ -111,10 +111,10 @@ func timeless(f incident.Fact) any {
 		f.Due = time.Time{}
 		return f
 	case incident.ActionExtended:
-		f.Due = time.Time{}
+		f.Due, f.Before = time.Time{}, time.Time{}
 		return f
 	case incident.ActionHandedOn:
-		f.Due = time.Time{}
+		f.Due, f.Before = time.Time{}, time.Time{}
 		return f
 	case incident.UpdateTold:
 		f.Next = time.Time{}
@@ -218,7 +218,7 @@ func TestAnEarlierTimeIsSaid(t *testing.T) {
 	inRoomOf(t, afternoon, func(r *rig) {
 		r.key(":")
 		r.fill("13:10 note the phone rang")
-		r.shows("recorded: the phone rang, at 13:10 as entry 22")
+		r.shows("recorded: the phone rang, at 13:10 as entry 24")
 	})
 }
 

@@ -95,6 +95,23 @@ func KeyTable() []KeyRow {
 
 // footer is the last line of the screen: the keys that matter most here and that do something now.
 func (a *app) footer(w int) string {
+	r := a.th.row(w)
+	for _, l := range a.footerLabels(w) {
+		r.gap(1).put(a.th.accent, l.key).say(" ").put(a.th.dim, l.name).gap(1)
+	}
+	return r.right(a.th.dim, a.owner, 1).done()
+}
+
+// footerLabel is a key in the footer.
+type footerLabel struct {
+	*binding
+	key string // as it is drawn
+}
+
+func (l footerLabel) cells() int { return width(l.key) + width(l.name) + 3 }
+
+// footerLabels are the keys that fit into the footer, the most important first.
+func (a *app) footerLabels(w int) []footerLabel {
 	scopes := a.place().scopes()
 	var shown []*binding
 	for k := range a.bindings {
@@ -103,13 +120,13 @@ func (a *app) footer(w int) string {
 		}
 	}
 	slices.SortStableFunc(shown, func(x, y *binding) int { return x.rank - y.rank })
-	r := a.th.row(w)
+	var labels []footerLabel
 	for _, b := range shown {
-		label := keyName(b.keys[0], a.th.ascii)
-		if r.left < width(label)+width(b.name)+4 {
-			continue // a shorter one may fit
+		l := footerLabel{binding: b, key: keyName(b.keys[0], a.th.ascii)}
+		if w > l.cells() { // if not, a shorter one may fit
+			labels = append(labels, l)
+			w -= l.cells()
 		}
-		r.gap(1).put(a.th.accent, label).say(" ").put(a.th.dim, b.name).gap(1)
 	}
-	return r.right(a.th.dim, a.owner, 1).done()
+	return labels
 }

@@ -11,7 +11,10 @@ import (
 // is waited for.
 
 // tickedMsg is the clock, once a second.
-type tickedMsg struct{ now time.Time }
+type tickedMsg struct {
+	now  time.Time
+	real time.Time // by the machine's own clock, which a demo's is not
+}
 
 // listedMsg is what the board asked for: the folds of incidents whose logs had moved.
 type listedMsg struct {
@@ -24,8 +27,9 @@ type listedMsg struct {
 
 // listing is one incident as it was when its log ended at head.
 type listing struct {
-	head  uint64
-	state incident.Incident
+	head   uint64
+	state  incident.Incident
+	digest digest // of one that is open
 }
 
 // roomOpenedMsg is the state of an incident and the newest entries of its timeline.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,116 +12,140 @@ import (
 	"baton/incident"
 )
 
-// digest is what the room draws of the state, made anew when the state changes and not at every frame.
-type digest struct {
-	seq        uint64
-	actions    []incident.Action // open ones, most urgent first
-	freezes    []incident.DeployFreeze
-	dues       []incident.Due
-	roles      []incident.Tenure
-	responders []incident.Responder // called or here, those who did not answer first
-	commands   []incident.Command   // shown, and nobody else has looked at them
+// need is something that waits for the commander.
+type need struct {
+	ref   incident.Ref
+	title string // of the incident, for where needs of several stand together
+	about string // what it is about, as in [incident.Due]; empty for what has no time of its own
+	at    time.Time
+	rank  needRank
+	label string
+	text  string
 }
 
-func newDigest(i *incident.Incident) digest {
-	d := digest{seq: i.Seq, actions: i.OpenActions(), freezes: i.OpenFreezes(), dues: i.DueList(), roles: i.Roles()}
-	slices.SortStableFunc(d.freezes, func(a, b incident.DeployFreeze) int { return a.Expires.Compare(b.Expires) })
-	for _, r := range i.Responders.All() {
-		if r.Released.IsZero() {
-			d.responders = append(d.responders, r)
-		}
+// needRank says how loud a need is. The lower is the more urgent.
+type needRank uint8
+
+const (
+	answerNow needRank = iota // only the person here can answer
+	late                      // its time is over
+	come                      // its time has come
+	waits                     // somebody waits for it
+	near                      // its time is near
+)
+
+func (n need) style(t *theme) lipgloss.Style {
+	switch n.rank {
+	case answerNow, late:
+		return t.alarm
+	case near:
+		return t.soon
 	}
-	slices.SortStableFunc(d.responders, func(a, b incident.Responder) int { return callOrder(a) - callOrder(b) })
-	for _, c := range i.Commands.All() {
-		if c.Stage() == "proposed" {
-			d.commands = append(d.commands, c)
-		}
-	}
-	return d
+	return t.due
 }
 
-// callOrder puts those first who were called and have not said anything.
-func callOrder(r incident.Responder) int {
+// needs lists what needs the person here now, most urgent first: what only they can accept, what has come due, what
+// nobody has looked at, and what comes due soon.
+func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) []need {
+	if !i.Open() {
+		return nil
+	}
+	var all []need
+	mine := map[string]bool{}
+	for _, o := range i.Offers {
+		if o.To == me {
+			about := "offer " + string(o.Role)
+			mine[about] = true
+			all = append(all, need{about: about, at: o.Made.At, rank: answerNow, label: "OFFERED", text: fmt.Sprintf("%s offers you %s: H accepts", i.Name(o.From), o.Role.Label())})
+		}
+	}
+	for _, due := range d.dues {
+		if n, ok := needOf(due, now); ok && !mine[due.About] {
+			all = append(all, n)
+		}
+	}
+	if n := len(d.commands); n > 0 {
+		c := d.commands[n-1]
+		all = append(all, need{
+			rank: waits, at: c.Proposed.At, label: "TWO EYES",
+			text: fmt.Sprintf("C%d of %s waits to be confirmed: %s", c.No, i.Name(c.Author), c.Text),
+		})
+	}
+	for k := range all {
+		all[k].ref, all[k].title = i.Ref, i.Title
+	}
+	sortNeeds(all)
+	return all
+}
+
+func sortNeeds(all []need) {
+	slices.SortStableFunc(all, func(a, b need) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), boolRank(b.about == noIC)-boolRank(a.about == noIC), a.at.Compare(b.at))
+	})
+}
+
+// noIC is the matter that goes before all that are as late: nobody is there to see to the others.
+const noIC = "no ic"
+
+// needOf is the need that a due time makes, ok while it does.
+func needOf(d incident.Due, now time.Time) (n need, ok bool) {
+	left := d.At.Sub(now)
+	if left > d.Lead && d.About != noIC || !d.Until.IsZero() && !now.Before(d.Until) {
+		return need{}, false
+	}
+	n = need{about: d.About, at: d.At, text: about(d)}
+	if d.Snoozed != "" {
+		n.text += " (put off: " + d.Snoozed + ")"
+	}
+	word, lateness := timer(d.At, now)
+	what := dueLabel(d.About)
+	switch lateness {
+	case overdue:
+		n.rank, n.label = late, word
+		if what != "" {
+			n.label = what + " " + incident.Minutes(-left)
+		}
+	case dueNow:
+		n.rank, n.label = come, cmp.Or(what, word)
+	default:
+		n.rank, n.label = near, cmp.Or(what, "IN "+word)
+	}
+	if d.About == noIC && n.rank == near {
+		n.rank = come // it is missed from the first moment on
+	}
+	return n, true
+}
+
+// dueLabel is what a matter is called where "due" would say less.
+func dueLabel(about string) string {
 	switch {
-	case r.Here():
-		return 2
-	case !r.Acknowledged.IsZero():
+	case about == noIC:
+		return "NO IC"
+	case strings.HasPrefix(about, "ack "):
+		return "NO YES"
+	case strings.HasPrefix(about, "page "):
+		return "NO ANSWER"
+	case strings.HasPrefix(about, "role "):
+		return "LONG ON DUTY"
+	}
+	return ""
+}
+
+// boolRank orders booleans, which cmp does not.
+func boolRank(b bool) int {
+	if b {
 		return 1
 	}
 	return 0
 }
 
-// need is something that waits for the commander.
-type need struct {
-	label string
-	style func(*theme) lipgloss.Style
-	text  string
-}
-
-func urgentStyle(t *theme) lipgloss.Style { return t.due }
-func alarmStyle(t *theme) lipgloss.Style  { return t.alarm }
-
-// patience is how long somebody may leave a page or an action item unanswered before it is an alarm of its own.
-const patience = 5 * time.Minute
-
-// needs lists what needs the person here now, most urgent first: what only they can accept, what has come due, and what
-// nobody has answered.
-func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) []need {
-	var all []need
-	mine := map[string]bool{}
-	for _, o := range i.Offers {
-		if o.To == me && i.Open() {
-			mine["offer "+string(o.Role)] = true
-			all = append(all, need{"OFFERED", alarmStyle, fmt.Sprintf("%s offers you %s: H accepts", i.Name(o.From), o.Role.Label())})
-		}
-	}
-	for _, due := range d.dues {
-		word, late := timer(due.At, now)
-		if late == later {
-			break
-		}
-		if mine[due.About] {
-			continue
-		}
-		k := urgentStyle
-		if late == overdue {
-			k = alarmStyle
-		}
-		all = append(all, need{label: word, style: k, text: about(due)})
-	}
-	if !i.Open() {
-		return all
-	}
-	if i.Holder(incident.IC) == incident.Nobody {
-		all = append(all, need{"NO IC", urgentStyle, "nobody commands: C takes command"})
-	}
-	return append(all, unanswered(i, d, now)...)
-}
-
-// unanswered are pages, action items and commands that wait for somebody. Offers to others come with what is due.
-func unanswered(i *incident.Incident, d *digest, now time.Time) []need {
-	var all []need
-	for _, r := range d.responders {
-		if callOrder(r) == 0 && now.Sub(r.Paged.At) >= patience {
-			all = append(all, need{"NO ANSWER", urgentStyle, fmt.Sprintf("%s was paged %s ago", i.Name(r.Person), since(r.Paged.At, now))})
-		}
-	}
-	for _, a := range d.actions {
-		if a.Acknowledged.IsZero() && now.Sub(a.Assigned.At) >= patience && now.Before(a.Due) {
-			all = append(all, need{"NO YES", urgentStyle, fmt.Sprintf("%s has not said yes to A%d, %s", i.Name(a.Owner), a.No, a.Task)})
-		}
-	}
-	if n := len(d.commands); n > 0 {
-		c := d.commands[n-1]
-		all = append(all, need{"TWO EYES", urgentStyle, fmt.Sprintf("C%d of %s waits to be confirmed: %s", c.No, i.Name(c.Author), c.Text)})
-	}
-	return all
-}
-
-// about names what is due and says what to ask.
+// about names what is due and says what to ask. Where the matter has no name that people say, the question says it.
 func about(d incident.Due) string {
+	if d.About == noIC {
+		return d.Ask + " C takes it"
+	}
 	if strings.Contains(d.About, " ") {
-		return d.Ask // "offer ic", "update internal": the question says it
+		return d.Ask
 	}
 	return d.About + " " + d.Ask
 }
@@ -128,9 +153,20 @@ func about(d incident.Due) string {
 // next is what comes due next, for when nothing needs anybody now.
 func (d *digest) next(now time.Time) (incident.Due, bool) {
 	for _, due := range d.dues {
-		if due.At.After(now) {
+		if due.At.After(now) && due.Until.IsZero() {
 			return due, true
 		}
 	}
 	return incident.Due{}, false
+}
+
+// lateOnes counts what has come due.
+func lateOnes(i *incident.Incident, now time.Time) int {
+	n := 0
+	for _, d := range i.DueList() {
+		if !now.Before(d.At) && (d.Until.IsZero() || now.Before(d.Until)) {
+			n++
+		}
+	}
+	return n
 }

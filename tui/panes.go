@@ -144,7 +144,7 @@ func (r *room) personRow(w int, role string, p incident.Person, k lipgloss.Style
 }
 
 func (r *room) callStyle(p incident.Responder, now time.Time) lipgloss.Style {
-	if callOrder(p) == 0 && now.Sub(p.Paged.At) >= patience {
+	if callOrder(p) == 0 && now.Sub(p.Paged.At) >= incident.PagePatience {
 		return r.app.th.due
 	}
 	return r.app.th.dim

@@ -89,13 +89,6 @@ func (s *subject) noEntry() string {
 	return ""
 }
 
-func (s *subject) nothingNeeded() string {
-	if len(needs(s.state(), s.digest(), s.app.me, s.now())) == 0 {
-		return "nothing is due and nobody waits for an answer"
-	}
-	return ""
-}
-
 func (s *subject) escape() tea.Cmd {
 	s.app.said, s.past = notice{}, nil
 	s.showTimeline()

@@ -29,12 +29,18 @@ type Options struct {
 	Ref incident.Ref
 	// Clean is the door: everything that is typed goes through it before it is read. It keeps line breaks.
 	Clean func(string) string
-	// Theme is auto, dark, light or mono; empty is auto.
+	// Theme is one of [Themes]; empty is auto.
 	Theme string
 	// ASCII draws with nothing but ASCII.
 	ASCII bool
+	// ReadOnly records nothing, not even that a reminder was shown.
+	ReadOnly bool
+	// NoMouse leaves the mouse to the terminal, so that it selects text.
+	NoMouse bool
 	// Version and Banner are shown: the banner on every page, such as DEMO.
 	Version, Banner string
+	// Report keeps the report of a failure of the program and says where; nil keeps none.
+	Report func(text string) (where string, err error)
 	// Status says who owns the store, in a few words. It is called beside the screen, once a second, and may wait.
 	Status func() string
 	// People are those who can be completed besides those of the incident. It is called like Status.
@@ -62,9 +68,12 @@ func Run(ctx context.Context, o Options) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	_, err := tea.NewProgram(newApp(ctx, o), o.programOptions(ctx)...).Run()
+	a := newApp(ctx, o)
+	_, err := tea.NewProgram(a, o.programOptions(ctx)...).Run()
 	switch {
-	case err == nil, ctx.Err() != nil && !errors.Is(err, tea.ErrProgramPanic):
+	case errors.Is(err, tea.ErrProgramPanic):
+		return a.guard.failure(err)
+	case err == nil, ctx.Err() != nil:
 		return nil
 	}
 	return fmt.Errorf("the console: %w", err)
@@ -84,7 +93,7 @@ func (o Options) filled() Options {
 		o.People = func() []incident.Person { return nil }
 	}
 	if o.Theme == "" {
-		o.Theme = "auto"
+		o.Theme = themeAuto
 	}
 	if o.Input == nil {
 		o.Input = os.Stdin
@@ -142,17 +151,18 @@ func (o Options) programOptions(ctx context.Context) []tea.ProgramOption {
 func newApp(ctx context.Context, o Options) *app {
 	look := o.Theme
 	if o.noColor() {
-		look = "mono"
+		look = themeMono
 	}
 	name := look
-	if look == "auto" {
-		name = "dark" // until the terminal says otherwise
+	if look == themeAuto {
+		name = themeDark // until the terminal says otherwise
 	}
 	a := &app{
 		fx:       &effects{ctx: ctx, recorder: o.Recorder, zone: o.Zone, owner: o.Status, people: o.People},
+		guard:    &guard{report: o.Report},
 		bindings: allBindings(), clean: o.Clean, me: o.Me, zone: o.Zone,
 		look: look, th: newTheme(name, o.ASCII), banner: o.Banner, version: o.Version,
-		now: o.Recorder.Now(), reminded: reminders{}, drafts: map[string][]string{},
+		now: o.Recorder.Now(), reminded: reminders{claimed: map[string]bool{}, since: o.Recorder.Now()}, notifier: notifierOf(o.env), mouse: !o.NoMouse, readOnly: o.ReadOnly, drafts: map[string][]string{},
 	}
 	a.board = newBoard(a)
 	if o.Ref != "" {

@@ -73,10 +73,16 @@ func (a *app) arrange() tea.Cmd {
 }
 
 func (a *app) View() tea.View {
+	defer a.guard.watch("drawing")
 	lines, cursor := a.screen()
 	v := tea.NewView(strings.Join(lines, "\n"))
 	v.AltScreen = true
 	v.Cursor = cursor
+	v.ReportFocus = true
+	if a.mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	v.ProgressBar = a.progress()
 	v.WindowTitle = a.th.clip(a.th.oneLine(a.title()), 80)
 	return v
 }

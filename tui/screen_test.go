@@ -91,7 +91,9 @@ func (x *terminal) run(s setting) {
 	x.emu = vt.NewSafeEmulator(s.w, s.h)
 	x.emu.Emulator.SetCallbacks(vt.Callbacks{Bell: func() { x.hear(func() { x.rung++ }) }})
 	x.emu.Emulator.RegisterOscHandler(9, func(data []byte) bool {
-		x.hear(func() { x.notified = append(x.notified, string(data)) })
+		if progress := strings.HasPrefix(string(data), "9;4;"); !progress {
+			x.hear(func() { x.notified = append(x.notified, string(data)) })
+		}
 		return true
 	})
 	x.write("\x1b[20h") // newline mode: the input is no terminal, so the renderer sends bare line feeds

@@ -133,7 +133,7 @@ func TestTheTerminalSaysItIsLight(t *testing.T) {
 
 func TestScreensOfOtherLooks(t *testing.T) {
 	for name, s := range map[string]setting{
-		"light": {theme: "light"}, "mono": {theme: "mono"}, "ascii": {ascii: true}, "no_color": {env: []string{"NO_COLOR=yes"}},
+		"light": {theme: "light"}, "contrast": {theme: "contrast"}, "mono": {theme: "mono"}, "ascii": {ascii: true}, "no_color": {env: []string{"NO_COLOR=yes"}},
 	} {
 		s.ref = importRef
 		onScreen(t, s, afternoon, func(x *terminal) {

@@ -47,7 +47,7 @@ func (r *room) updateRows(w int) []string {
 		if !u.Next.IsZero() && i.Open() {
 			word, late := timer(u.Next, now)
 			row.say(", next ")
-			if late == later {
+			if late < dueNow {
 				word = "in " + word
 			}
 			row.put(t.lateStyle(late), word)

@@ -21,6 +21,9 @@ type sending struct {
 	key     string // of the order that has no good answer yet: sent again, it is recorded once
 	wait    bool
 	settle  func(settledMsg) // who asked; nil where nobody waits
+	ref     incident.Ref
+	back    bool   // it takes something back
+	then    []wish // what follows it once it is recorded
 }
 
 // wish is an order that somebody at this keyboard gives.
@@ -28,6 +31,7 @@ type wish struct {
 	order incident.Order
 	as    incident.Person // for whom they type it, if not for themselves
 	when  incident.When   // if not now
+	back  bool            // it takes something back, and is no deed of its own
 }
 
 func (a *app) given(w wish) incident.Given {
@@ -83,6 +87,7 @@ func (a *app) send(w wish, settle func(settledMsg)) tea.Cmd {
 		what = text
 	}
 	a.began(what, settle)
+	a.sending.ref, a.sending.back = a.ref(), w.back
 	return a.fx.record(a.sending.no, a.ref(), timeline.Instruction{Order: w.order, Given: g})
 }
 
@@ -119,6 +124,7 @@ func (a *app) settled(m settledMsg) tea.Cmd {
 		a.sending.key = ""
 	}
 	if m.err != nil {
+		a.sending.then = nil
 		a.explain(a.sending.what, m.err)
 	} else {
 		a.recorded(m)
@@ -129,11 +135,14 @@ func (a *app) settled(m settledMsg) tea.Cmd {
 	if m.declared && a.tab == boardTab {
 		return a.enter(m.state.Ref)
 	}
-	return nil
+	return a.sendNext()
 }
 
 func (a *app) recorded(m settledMsg) {
 	a.said = notice{sort: done, text: "recorded: " + a.sending.what}
+	if !a.sending.back && !m.declared {
+		a.did(a.sending.ref, m.outcome.Events)
+	}
 	if m.outcome.Repeated {
 		a.said.text = "it was recorded already: " + a.sending.what
 	}

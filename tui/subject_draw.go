@@ -78,7 +78,7 @@ func (s *subject) frozen(w int) []string {
 			return append(lines, row.say(fmt.Sprintf("and %d more: t lists them", len(s.digest().freezes)-k)).done())
 		}
 		word, late := timer(f.Expires, s.now())
-		if late == later {
+		if late < dueNow {
 			word += " left"
 		}
 		who := " by " + i.Name(f.Holder) + " "
@@ -95,32 +95,4 @@ func (s *subject) title() string {
 		return fmt.Sprintf("baton %d due %s", late, s.ref)
 	}
 	return "baton " + string(s.ref)
-}
-
-// needLine is the one line that a commander reads first.
-func (s *subject) needLine(w int) string {
-	t, i, now := s.app.th, s.state(), s.now()
-	all := needs(i, s.digest(), s.app.me, now)
-	row := t.row(w)
-	if len(all) == 0 {
-		row.put(t.good, " NOW").gap(1)
-		due, ok := s.digest().next(now)
-		switch {
-		case ok:
-			word, _ := timer(due.At, now)
-			row.say("nothing is due; in " + word + ": " + about(due))
-		case !i.Open():
-			row.say("the incident is " + i.Status.String() + ": R reopens it")
-		default:
-			row.say("nothing is due and nobody is asked for anything: a assigns")
-		}
-		return row.done()
-	}
-	more := ""
-	if len(all) > 1 {
-		more = fmt.Sprintf("  +%d more", len(all)-1)
-	}
-	row.put(t.strong, " NOW").gap(1).put(all[0].style(t), " "+all[0].label+" ").gap(1)
-	row.say(t.clip(t.oneLine(all[0].text), max(row.left-width(more)-1, 10)))
-	return row.put(t.strong, more).done()
 }

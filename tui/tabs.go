@@ -21,6 +21,12 @@ const (
 
 var tabNames = [tabs]string{"Board", "Room", "Log", "People", "Commands", "Document"}
 
+// pageKey is the key that shows a page.
+func pageKey(t tab) string { return fmt.Sprint(t + 1) }
+
+// tabCells are those that a page takes in the row of pages beside its label.
+const tabCells = 4
+
 // page is what is on the screen below the header.
 func (a *app) page() page {
 	if a.subject == nil {
@@ -56,7 +62,7 @@ func pageBindings() []binding {
 	var all []binding
 	for t := range tabs {
 		b := binding{
-			in: onPages, keys: []string{fmt.Sprint(t + 1)}, name: tabNames[t],
+			in: onPages, keys: []string{pageKey(t)}, name: tabNames[t],
 			does: "show the page " + tabNames[t], do: func(a *app) tea.Cmd { return a.turnTo(t) }, off: noPage,
 		}
 		if t == boardTab {
@@ -97,7 +103,7 @@ func (a *app) tabLabels(w int) []string {
 		if about := a.tabCount(tab(k)); about != "" {
 			label += " (" + about + ")"
 		}
-		cells += width(label) + 4
+		cells += width(label) + tabCells
 		full, short = append(full, label), append(short, name)
 	}
 	if cells <= w {

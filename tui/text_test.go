@@ -19,7 +19,7 @@ func TestTimer(t *testing.T) {
 		25*time.Hour + 5*time.Minute: "25h05m", time.Hour: "1h00m", time.Hour - time.Second: "59:59", 61 * time.Second: "01:01", time.Second: "00:01",
 		0: "DUE", -59 * time.Second: "DUE", -time.Minute: "OVERDUE 1m", -4*time.Minute - 30*time.Second: "OVERDUE 4m", -90 * time.Minute: "OVERDUE 1h30m",
 	} {
-		if got, late := timer(began.Add(left), began); got != want || (late == later) != (left > 0) {
+		if got, late := timer(began.Add(left), began); got != want || (late < dueNow) != (left > 0) {
 			t.Errorf("%s left: %q, %d, not %q", left, got, late, want)
 		}
 	}

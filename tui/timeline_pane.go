@@ -218,6 +218,26 @@ func (p *timelinePane) choice() (timeline.Entry, bool) {
 	return e.entry, true
 }
 
+// choose chooses an entry by its number.
+func (p *timelinePane) choose(number uint64) {
+	if k, ok := p.seq.Place(number); ok {
+		now, _ := p.seq.Place(p.chosen)
+		p.move(k - now)
+	}
+}
+
+// entryAt is the number of the entry on a line of the window.
+func (p *timelinePane) entryAt(line int) (number uint64, ok bool) {
+	k, skip := p.window()
+	for line += skip; k < p.seq.Len(); k++ {
+		if line < p.height(k) {
+			return p.number(k), true
+		}
+		line -= p.height(k)
+	}
+	return 0, false
+}
+
 // wanted is the range of places whose text is missing or may be out of date: the window and as much again on each
 // side, so that scrolling finds it there. What was loaded before the revision may be out of date.
 func (p *timelinePane) wanted(revision uint64) (from, to int, ok bool) {
