@@ -14,14 +14,18 @@ type Action struct {
 	By       Person    `json:"by,omitzero"`
 	Due      time.Time `json:"due"`
 	Assigned Moment    `json:"assigned"`
+	// Held is since when the present owner has it: since it was assigned, or handed on to them.
+	Held Moment `json:"held"`
 	// Acknowledged is when the present owner said yes; zero until then.
-	Acknowledged Moment    `json:"acknowledged"`
-	Ended        Moment    `json:"ended"`
-	End          ActionEnd `json:"end,omitzero"`
-	Outcome      string    `json:"outcome,omitzero"`
-	Extended     int       `json:"extended,omitzero"`  // how often more time was given
-	HandedOn     int       `json:"handed_on,omitzero"` // how often it changed hands
-	FollowUp     int       `json:"follow_up,omitzero"` // the follow-up that it became
+	Acknowledged Moment `json:"acknowledged"`
+	// Reopened is when it was opened again after it had ended, the last time.
+	Reopened Moment    `json:"reopened"`
+	Ended    Moment    `json:"ended"`
+	End      ActionEnd `json:"end,omitzero"`
+	Outcome  string    `json:"outcome,omitzero"`
+	Extended int       `json:"extended,omitzero"`  // how often more time was given
+	HandedOn int       `json:"handed_on,omitzero"` // how often it changed hands
+	FollowUp int       `json:"follow_up,omitzero"` // the follow-up that it became
 }
 
 // ActionEnd is how an action item ended; empty while it is open.
@@ -44,7 +48,7 @@ func (a *Action) mend(m *mending) {
 	m.reword(a.Assigned, &a.Task)
 	m.credit(a.Assigned, &a.By)
 	m.reword(a.Ended, &a.Outcome)
-	m.move(&a.Assigned, &a.Acknowledged, &a.Ended)
+	m.move(&a.Assigned, &a.Held, &a.Acknowledged, &a.Reopened, &a.Ended)
 }
 
 func (a Action) short() string { return fmt.Sprintf("A%d", a.No) }
@@ -133,7 +137,7 @@ func (f ActionAssigned) Tell(i *Incident) string {
 
 func (f ActionAssigned) apply(i *Incident, e *Event) error {
 	return add(i, &i.Actions, Action{
-		No: f.No, Owner: f.Owner, Task: f.Task, By: e.Actor, Due: f.Due, Assigned: moment(e),
+		No: f.No, Owner: f.Owner, Task: f.Task, By: e.Actor, Due: f.Due, Assigned: moment(e), Held: moment(e),
 	})
 }
 

@@ -71,6 +71,10 @@ type EntryCorrected struct {
 	Text   *string `json:"text,omitzero"`
 	Actor  *Person `json:"actor,omitzero"`
 	Reason string  `json:"reason,omitzero"`
+	// What an earlier correction had made of the entry until then. What it was at first, the entry itself says.
+	BeforeWhen  *When   `json:"before_when,omitzero"`
+	BeforeText  *string `json:"before_text,omitzero"`
+	BeforeActor *Person `json:"before_actor,omitzero"`
 }
 
 func (o Correct) decide(i *Incident, g Given) ([]Fact, error) {
@@ -89,7 +93,22 @@ func (o Correct) decide(i *Incident, g Given) ([]Fact, error) {
 			return nil, err
 		}
 	}
-	return []Fact{EntryCorrected(o.utc())}, nil
+	return []Fact{o.corrected(i.Amendments[o.Entry])}, nil
+}
+
+func (o Correct) corrected(before Amendment) EntryCorrected {
+	o = o.utc()
+	f := EntryCorrected{Entry: o.Entry, When: o.When, Text: o.Text, Actor: o.Actor, Reason: o.Reason}
+	if o.When != nil {
+		f.BeforeWhen = before.When
+	}
+	if o.Text != nil {
+		f.BeforeText = before.Text
+	}
+	if o.Actor != nil {
+		f.BeforeActor = before.Actor
+	}
+	return f
 }
 
 func (o Correct) utc() Correct {

@@ -49,6 +49,8 @@ type ActionExtended struct {
 	No     int       `json:"no"`
 	Due    time.Time `json:"due"`
 	Reason string    `json:"reason,omitzero"`
+	// Before is when it was due until then.
+	Before time.Time `json:"before,omitzero"`
 }
 
 func (o ExtendAction) decide(i *Incident, g Given) ([]Fact, error) {
@@ -65,7 +67,7 @@ func (o ExtendAction) decide(i *Incident, g Given) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{ActionExtended{No: a.No, Due: g.when().At.Add(o.In), Reason: o.Reason}}, nil
+	return []Fact{ActionExtended{No: a.No, Due: g.when().At.Add(o.In), Reason: o.Reason, Before: a.Due}}, nil
 }
 
 // Kind is action_extended.
@@ -126,6 +128,8 @@ type ActionHandedOn struct {
 	From Person    `json:"from"`
 	To   Person    `json:"to"`
 	Due  time.Time `json:"due"`
+	// Before is when the one who had it would have been asked.
+	Before time.Time `json:"before,omitzero"`
 }
 
 func (o HandOnAction) decide(i *Incident, g Given) ([]Fact, error) {
@@ -145,7 +149,7 @@ func (o HandOnAction) decide(i *Incident, g Given) ([]Fact, error) {
 	if o.To == Nobody || o.To == a.Owner {
 		return nil, refusef(fmt.Sprintf("handon %d %s", a.No, otherThan(a.Owner)), "A%d is with %s, somebody else must be named", a.No, a.Owner)
 	}
-	return []Fact{ActionHandedOn{No: a.No, From: a.Owner, To: o.To, Due: g.when().At.Add(o.In)}}, nil
+	return []Fact{ActionHandedOn{No: a.No, From: a.Owner, To: o.To, Due: g.when().At.Add(o.In), Before: a.Due}}, nil
 }
 
 // Kind is action_handed_on.
@@ -156,9 +160,9 @@ func (f ActionHandedOn) Tell(i *Incident) string {
 	return fmt.Sprintf("%s goes from %s to %s; back to them at %s", i.task(f.No), i.Name(f.From), i.Name(f.To), i.clock(f.Due))
 }
 
-func (f ActionHandedOn) apply(i *Incident, _ *Event) error {
+func (f ActionHandedOn) apply(i *Incident, e *Event) error {
 	return change(i, &i.Actions, f.No, func(a *Action) {
-		a.Owner, a.Due, a.Acknowledged, a.HandedOn = f.To, f.Due, Moment{}, a.HandedOn+1
+		a.Owner, a.Due, a.Held, a.Acknowledged, a.HandedOn = f.To, f.Due, moment(e), Moment{}, a.HandedOn+1
 	})
 }
 

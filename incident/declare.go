@@ -9,6 +9,8 @@ type Declare struct {
 	Practice bool
 	// Past: it is an old one that comes in from an archive, and nobody is to be asked for anything in it.
 	Past bool
+	// Zone is the zone whose clock the incident's people read, such as "Europe/Paris"; empty if it is not known.
+	Zone string
 }
 
 // IncidentDeclared is the first fact of every incident.
@@ -19,6 +21,7 @@ type IncidentDeclared struct {
 	Severity Severity `json:"severity,omitzero"`
 	Practice bool     `json:"practice,omitzero"`
 	Past     bool     `json:"past,omitzero"`
+	Zone     string   `json:"zone,omitzero"`
 }
 
 func (o Declare) decide(i *Incident, _ Given) ([]Fact, error) {
@@ -36,6 +39,11 @@ func (o Declare) decide(i *Incident, _ Given) ([]Fact, error) {
 	}
 	if o.Severity > Mildest {
 		return nil, refuseSeverity(o.Severity)
+	}
+	if o.Zone != "" {
+		if err := checkZone(o.Zone); err != nil {
+			return nil, err
+		}
 	}
 	return []Fact{IncidentDeclared(o)}, nil
 }
@@ -59,7 +67,7 @@ func (f IncidentDeclared) Tell(*Incident) string {
 }
 
 func (f IncidentDeclared) apply(i *Incident, e *Event) error {
-	i.Ref, i.Title, i.Practice = f.Ref, f.Title, f.Practice
+	i.Ref, i.Title, i.Practice, i.Zone = f.Ref, f.Title, f.Practice, f.Zone
 	i.Declared, i.DeclaredBy = moment(e), e.Actor
 	i.Tier, i.Severity = f.Tier, f.Severity
 	i.Tiers = i.Tiers.Plus(Change[Tier]{To: f.Tier, By: e.Actor, Since: moment(e)})
@@ -76,6 +84,8 @@ type Retitle struct{ Title string }
 // TitleChanged is the fact of a new title.
 type TitleChanged struct {
 	Title string `json:"title"`
+	// Before is the title that it had until then.
+	Before string `json:"before,omitzero"`
 }
 
 func (o Retitle) decide(i *Incident, _ Given) ([]Fact, error) {
@@ -85,7 +95,7 @@ func (o Retitle) decide(i *Incident, _ Given) ([]Fact, error) {
 	if o.Title == i.Title {
 		return nil, refuse("that is the title already", "title and another one")
 	}
-	return []Fact{TitleChanged(o)}, nil
+	return []Fact{TitleChanged{Title: o.Title, Before: i.Title}}, nil
 }
 
 // Kind is title_changed.

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -9,82 +10,156 @@ import (
 // Due is something that has to be asked about, and when. What is due is a fold of the log and a time, never a queue:
 // after a restart it is all there again.
 type Due struct {
-	// About identifies it, together with At: "A3", "F1", "update internal", "offer ic".
+	// About identifies it, together with At: "A3", "ack A3", "F1", "offer ic", "update internal", "role ic", "no ic",
+	// "page zac".
 	About string
 	// Ask is the question for the commander.
 	Ask string
 	At  time.Time
+	// Lead is how long before At it is worth a look.
+	Lead time.Duration
+	// Snoozed is why At was put off, empty where it was not.
+	Snoozed string
+	// Until is when another question takes the place of this one, zero for never: whether somebody has said yes to a task
+	// no longer matters once they are asked what came of it.
+	Until time.Time
 }
 
-// offerPatience is how long an offered role may wait for its answer before the commander is asked: a handoff is said
-// aloud on the call, so the answer takes a minute.
-const offerPatience = 2 * time.Minute
+// How long the commander waits before something is asked about that has no time of its own.
+const (
+	// OfferPatience is for an offered role: a handoff is said aloud on the call, so the answer takes a minute or two.
+	OfferPatience = 2 * time.Minute
+	// AckPatience is for the yes to a task: it is given in the same breath in which the task is (PagerDuty incident
+	// response docs, call etiquette: ask for a person by name, and wait until they have said yes).
+	AckPatience = time.Minute
+	// PagePatience is for the answer to a page, the shortest time after which pagers go on to the next person (PagerDuty
+	// docs, escalation policies: five minutes at least).
+	PagePatience = 5 * time.Minute
+	// CommandPatience is for somebody to take command: other incident tools ask for a lead after as long (monzo Response
+	// nags after two minutes).
+	CommandPatience = 2 * time.Minute
+	// RolePatience is for one person in one role: judgement tires before people notice (PagerDuty incident response docs,
+	// handoff: commanders are relieved in a long incident; two hours is as long as most shifts on a call last).
+	RolePatience = 2 * time.Hour
+)
 
-// DueList lists what has been or will be due, the most urgent first. The caller compares At with its clock.
+// How long before its time a matter is worth a look.
+const (
+	actionLead = 2 * time.Minute
+	freezeLead = 5 * time.Minute
+	updateLead = 5 * time.Minute
+	roleLead   = 10 * time.Minute
+)
+
+// DueList lists what has been or will be due, the most urgent first. The caller compares At with its clock. What was
+// snoozed comes at the time to which it was put off.
 func (i *Incident) DueList() []Due {
-	if !i.Open() {
-		return nil
-	}
-	var due []Due
-	for _, a := range i.OpenActions() {
-		due = append(due, Due{fmt.Sprintf("A%d", a.No), fmt.Sprintf("ask %s: %s", i.Name(a.Owner), a.Task), a.Due})
-	}
-	for _, f := range i.OpenFreezes() {
-		due = append(due, Due{fmt.Sprintf("F%d", f.No), "must " + deploysOf(f.Scopes) + " still wait?", f.Expires})
-	}
-	for _, o := range i.Offers {
-		due = append(due, Due{"offer " + string(o.Role), i.Name(o.To) + " has not accepted " + o.Role.Label() + " yet", o.Made.At.Add(offerPatience)})
-	}
-	for tier := Engineering; tier <= i.Tier; tier++ {
-		if u, ok := i.LastUpdate(tier); ok && !u.Next.IsZero() {
-			due = append(due, Due{"update " + tier.String(), "the next " + tier.String() + " update is promised", u.Next})
+	due := i.dues()
+	for k := range due {
+		if s, ok := i.snoozeOf(due[k]); ok {
+			due[k].At, due[k].Snoozed = s.Until, s.Reason
 		}
 	}
-	slices.SortStableFunc(due, func(a, b Due) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(due, func(a, b Due) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.About, b.About)) })
 	return due
 }
 
-// WasReminded tells whether the newest reminder of that matter was of this very time. An earlier time counts as another
-// one: clocks are set back, and a check-back can be brought forward.
-func (i *Incident) WasReminded(d Due) bool {
-	at, ok := i.Reminded[d.About]
-	return ok && at.Equal(d.At)
-}
-
-// RemindShown notes that a reminder was shown, so that it is shown once, also after a restart.
-type RemindShown struct {
-	About string
-	Due   time.Time
-}
-
-// ReminderShown is the fact of it.
-type ReminderShown struct {
-	About string    `json:"about"`
-	Due   time.Time `json:"due"`
-}
-
-func (o RemindShown) decide(i *Incident, _ Given) ([]Fact, error) {
-	if err := checkName(o.About, "reminder", maxLine, "A3"); err != nil {
-		return nil, err
+// DueOf finds one matter of the DueList; ok is false where it is not asked about.
+func (i *Incident) DueOf(about string) (d Due, ok bool) {
+	for _, d := range i.DueList() {
+		if d.About == about {
+			return d, true
+		}
 	}
-	if o.Due.IsZero() || !storable(o.Due) {
-		return nil, refuse("the reminder has no time", "the time at which it was due")
-	}
-	if i.WasReminded(Due{About: o.About, At: o.Due}) {
-		return nil, refusef("", "the reminder of %s was shown already", o.About)
-	}
-	return []Fact{ReminderShown{About: o.About, Due: utc(o.Due)}}, nil
+	return Due{}, false
 }
 
-// Kind is reminder_shown.
-func (ReminderShown) Kind() Kind { return "reminder_shown" }
-
-// Tell says what was due when.
-func (f ReminderShown) Tell(i *Incident) string {
-	return "reminder of " + f.About + " shown, it was due at " + i.clock(f.Due)
+// dues is the DueList as it would be if nothing had been snoozed, in no order.
+func (i *Incident) dues() []Due {
+	if !i.Open() {
+		return nil
+	}
+	return slices.Concat(i.dueActions(), i.dueFreezes(), i.dueOffers(), i.dueUpdates(), i.dueRoles(), i.duePages())
 }
 
-func (f ReminderShown) apply(i *Incident, _ *Event) error {
-	i.Reminded = put(i.Reminded, f.About, f.Due)
-	return nil
+func (i *Incident) dueActions() []Due {
+	var due []Due
+	for _, a := range i.OpenActions() {
+		about := a.short()
+		due = append(due, Due{About: about, Ask: fmt.Sprintf("ask %s: %s", i.Name(a.Owner), a.Task), At: a.Due, Lead: actionLead})
+		if yes := later(a.Held.At, a.Reopened.At).Add(AckPatience); a.Acknowledged.IsZero() && yes.Before(a.Due) {
+			due = append(due, Due{
+				About: "ack " + about, Ask: fmt.Sprintf("%s has not said yes to %s yet: %s", i.Name(a.Owner), about, a.Task), At: yes, Until: a.Due,
+			})
+		}
+	}
+	return due
+}
+
+func (i *Incident) dueFreezes() []Due {
+	var due []Due
+	for _, f := range i.OpenFreezes() {
+		due = append(due, Due{About: f.short(), Ask: "must " + deploysOf(f.Scopes) + " still wait?", At: f.Expires, Lead: freezeLead})
+	}
+	return due
+}
+
+func (i *Incident) dueOffers() []Due {
+	var due []Due
+	for _, o := range i.Offers {
+		due = append(due, Due{
+			About: "offer " + string(o.Role), Ask: i.Name(o.To) + " has not accepted " + o.Role.Label() + " yet", At: o.Made.At.Add(OfferPatience),
+		})
+	}
+	return due
+}
+
+func (i *Incident) dueUpdates() []Due {
+	var due []Due
+	for tier := Engineering; tier <= i.Tier; tier++ {
+		if u, ok := i.LastUpdate(tier); ok && !u.Next.IsZero() {
+			due = append(due, Due{
+				About: "update " + tier.String(), Ask: "the next " + tier.String() + " update is promised", At: u.Next, Lead: updateLead,
+			})
+		}
+	}
+	return due
+}
+
+// dueRoles are the roles that somebody has had for long, and that of the IC where nobody has it.
+func (i *Incident) dueRoles() []Due {
+	var due []Due
+	commanded := false
+	for _, t := range i.Roles() {
+		commanded = commanded || t.Role == IC
+		due = append(due, Due{
+			About: "role " + string(t.Role), Ask: fmt.Sprintf("%s is %s since %s: who takes over?", i.Name(t.Holder), t.Role.Label(), i.clock(t.Since.At)),
+			At: t.Since.At.Add(RolePatience), Lead: roleLead,
+		})
+	}
+	if !commanded {
+		due = append(due, Due{About: "no ic", Ask: "nobody is IC: who takes command?", At: i.begun().Add(CommandPatience)})
+	}
+	return due
+}
+
+// begun is when the response began: at the declaration, or when it was reopened the last time.
+func (i *Incident) begun() time.Time {
+	begun := i.Declared.At
+	for k := 1; k < i.Statuses.Len(); k++ {
+		if before := i.Statuses.At(k - 1).To; before == Resolved || before == Past {
+			begun = i.Statuses.At(k).Since.At
+		}
+	}
+	return begun
+}
+
+func (i *Incident) duePages() []Due {
+	var due []Due
+	for _, r := range i.Responders.All() {
+		if r.Waiting() {
+			due = append(due, Due{About: "page " + string(r.Person), Ask: i.Name(r.Person) + " has not answered the page yet", At: r.Paged.At.Add(PagePatience)})
+		}
+	}
+	return due
 }

@@ -11,7 +11,7 @@ import (
 // Kind names what an event says, such as "action_assigned". Kinds are never renamed and never reused.
 type Kind string
 
-// Origin says through which door an event came in: "console", "cli", "slack", "archive", "csv", "demo".
+// Origin says through which door an event came in: "console", "cli", "slack", "archive", "csv", "demo", "plain".
 type Origin string
 
 // Event is one line of an incident's log: who, what, when, and when it was written down. It is never changed once it

@@ -86,6 +86,18 @@ var story = []Fact{
 	IncidentReopened{Reason: "the queue grows again"},
 	PostmortemOwned{Owner: "mia"},
 	MeetingScheduled{At: time.Date(2023, 1, 6, 14, 0, 0, 0, time.UTC), Where: "room 5"},
+	ZoneSet{Zone: "Europe/Paris", Before: "UTC"},
+	ActionReopened{No: 2, Due: clockAt(17, 0), Reason: "the vendor calls back", Before: ActionIsDropped, Outcome: "not needed any more"},
+	ReminderSnoozed{About: "A2", Due: clockAt(17, 0), Until: clockAt(17, 10), Reason: "Mia is on the phone"},
+	ActionExtended{No: 2, Due: clockAt(17, 20), Reason: "still on the phone", Before: clockAt(17, 0)},
+	ActionHandedOn{No: 2, From: "mia", To: "nick", Due: clockAt(17, 40), Before: clockAt(17, 20)},
+	DeployFrozen{No: 3, Holder: "zac", Reason: "it is back", Expires: clockAt(17, 0)},
+	FreezeExtended{No: 3, Expires: clockAt(18, 0), Reason: "fix not out yet", Before: clockAt(17, 0)},
+	TitleChanged{Title: "List imports are late again", Before: "List imports are late"},
+	EntryCorrected{
+		Entry: 36, When: &When{At: clockAt(14, 33)}, Text: new("the queue grows"), Actor: new(Person("zac")),
+		BeforeWhen: &When{At: clockAt(14, 32), Until: clockAt(14, 40), Precision: Approximate}, BeforeText: new("the queue shrinks"), BeforeActor: new(Person("mia")),
+	},
 }
 
 // storyEvents wraps the story in envelopes that between them use every field and each precision.

@@ -63,6 +63,11 @@ func (k *checker) fact(e Event, f Fact) string {
 		if e.Actor == Nobody || e.Actor == k.authors[f.No] {
 			return fmt.Sprintf("C%d is confirmed by %s", f.No, e.Actor)
 		}
+	case ActionReopened:
+		if k.ended[f.No] == "" {
+			return fmt.Sprintf("A%d was opened again before it ended", f.No)
+		}
+		k.ended[f.No] = ""
 	case EntryCorrected:
 		return k.pointsAt(f.Entry, e)
 	case EntryStarred:
@@ -90,6 +95,7 @@ var firmInTests = map[Kind]bool{
 	"action_acknowledged": true, "action_extended": true, "action_done": true, "action_handed_on": true,
 	"action_dropped": true, "action_carried_over": true, "deploy_frozen": true, "freeze_stolen": true, "freeze_lifted": true,
 	"freeze_extended": true, "postmortem_owned": true, "meeting_scheduled": true,
+	"action_reopened": true, "zone_set": true,
 }
 
 func (k *checker) pointsAt(seq uint64, e Event) string {

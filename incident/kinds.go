@@ -6,7 +6,7 @@ import (
 )
 
 // origins are the doors that this program knows, so that reading a log does not make a string for each event.
-var origins = []Origin{"console", "cli", "slack", "archive", "csv", "demo"}
+var origins = []Origin{"console", "cli", "slack", "archive", "csv", "demo", "plain"}
 
 var (
 	anAction = firm("an action item", "done, drop, handon or more, or correct the entry")
@@ -17,6 +17,7 @@ var (
 var facts = byKind(
 	spec[IncidentDeclared](firm("the incident", "resolve it was no incident")),
 	spec[TitleChanged](firm("the title", "title and a better one")),
+	spec[ZoneSet](firm("the zone", "zone and another one")),
 	spec[TierChanged](firm("the tier", "upgrade, or downgrade and a reason")),
 	spec[SeverityChanged](firm("the severity", "sev and another number")),
 	spec[StatusChanged](firm("the status", "status and another one")),
@@ -28,12 +29,12 @@ var facts = byKind(
 	spec[RoleOffered](), spec[OfferDeclined](),
 	spec[ResponderCalled](firm("a person's part", "joined @zac, or release @zac")),
 	spec[ActionAssigned](anAction), spec[ActionAcknowledged](anAction), spec[ActionExtended](anAction), spec[ActionDone](anAction),
-	spec[ActionHandedOn](anAction), spec[ActionDropped](anAction), spec[ActionCarriedOver](anAction),
+	spec[ActionHandedOn](anAction), spec[ActionDropped](anAction), spec[ActionCarriedOver](anAction), spec[ActionReopened](anAction),
 	spec[FollowUpAdded](), spec[FollowUpClosed](),
 	spec[DeployFrozen](aFreeze), spec[FreezeStolen](aFreeze), spec[FreezeLifted](aFreeze), spec[FreezeExtended](aFreeze),
 	spec[CommandProposed](), spec[CommandConfirmed](), spec[CommandObjected](), spec[CommandRun](), spec[OutputShown](), spec[CommandUndone](),
 	spec[DecisionProposed](), spec[DecisionObjected](), spec[DecisionMade](),
-	spec[UpdateTold](), spec[SituationReported](),
+	spec[UpdateTold](), spec[SituationReported](), spec[ReminderSnoozed](),
 	spec[NoteTaken](inert), spec[LinkAdded](inert), spec[EntryObserved](inert),
 	spec[MessagePosted](chat), spec[ChannelChanged](chat),
 	spec[MessageEdited](chat, amends), spec[MessageDeleted](chat, amends), spec[MessageReacted](chat, amends),

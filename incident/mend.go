@@ -94,6 +94,7 @@ func (i *Incident) mend(m *mending) {
 	mendList(&i.Decisions, m)
 	mendList(&i.Updates, m)
 	mendList(&i.Reports, m)
+	mendList(&i.Snoozes, m)
 }
 
 // turned finds something that would end before it began after a mending, and that the mending touches.

@@ -50,7 +50,8 @@ const clockSlack = 2 * time.Minute
 //   - nothing happens before an incident is declared, and it is declared once;
 //   - from the moment the IC role is first taken it has exactly one holder;
 //   - a role is never vacant during a handoff: the holder keeps it until the other accepts;
-//   - an action item has exactly one owner and a due time until it ends, and it ends once;
+//   - an action item has exactly one owner and a due time until it ends, and it ends once
+//     unless it is reopened in between;
 //   - a scope of deploys is frozen by at most one holder at a time, and changes hands only by an explicit steal;
 //   - nobody confirms a command of their own;
 //   - an incident is not resolved while action items or freezes are open, unless the order says what becomes of them;

@@ -15,6 +15,11 @@ type Responder struct {
 // Here tells whether the person has joined and was not released.
 func (r Responder) Here() bool { return !r.Joined.IsZero() && r.Released.IsZero() }
 
+// Waiting tells whether the person was paged and has neither answered nor come since.
+func (r Responder) Waiting() bool {
+	return !r.Paged.IsZero() && !r.Here() && r.Paged.Seq > max(r.Acknowledged.Seq, r.Joined.Seq, r.Released.Seq)
+}
+
 func (r *Responder) mend(m *mending) { m.move(&r.Paged, &r.Acknowledged, &r.Joined, &r.Released) }
 
 // Responder finds a person among the responders; the zero Responder is somebody who was never called.

@@ -13,6 +13,8 @@ type Incident struct {
 	Practice   bool   `json:"practice,omitzero"` // a drill: nothing is to happen outside
 	Declared   Moment `json:"declared"`
 	DeclaredBy Person `json:"declared_by,omitzero"`
+	// Zone is the zone whose clock its people read; empty if nobody has said.
+	Zone string `json:"zone,omitzero"`
 
 	Tier       Tier                   `json:"tier"`
 	Tiers      List[Change[Tier]]     `json:"tiers"`
@@ -44,6 +46,8 @@ type Incident struct {
 	Amendments map[uint64]Amendment `json:"amendments,omitzero"`
 	// Reminded is the due time of the reminder that was last shown, by what it was about.
 	Reminded map[string]time.Time `json:"reminded,omitzero"`
+	// Snoozes are the reminders that were put off, in the order in which they were.
+	Snoozes List[SnoozedReminder] `json:"snoozes"`
 	// Firm are the entries that the state rests on, so that they cannot be retracted.
 	Firm List[Mark] `json:"firm"`
 	// Amending are the events that are about other entries, those of the chat aside: nothing can be said of them in turn.

@@ -85,6 +85,8 @@ type FreezeExtended struct {
 	No      int       `json:"no"`
 	Expires time.Time `json:"expires"`
 	Reason  string    `json:"reason,omitzero"`
+	// Before is when it was to be asked about until then.
+	Before time.Time `json:"before,omitzero"`
 }
 
 func (o Refreeze) decide(i *Incident, g Given) ([]Fact, error) {
@@ -101,7 +103,7 @@ func (o Refreeze) decide(i *Incident, g Given) ([]Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Fact{FreezeExtended{No: f.No, Expires: g.when().At.Add(o.For), Reason: o.Reason}}, nil
+	return []Fact{FreezeExtended{No: f.No, Expires: g.when().At.Add(o.For), Reason: o.Reason, Before: f.Expires}}, nil
 }
 
 // Kind is freeze_extended.

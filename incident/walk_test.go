@@ -52,6 +52,18 @@ func (w walker) step() CallStep {
 	return pick(w, StepPaged, StepAcknowledged, StepJoined, StepReleased, "lost")
 }
 
+func (w walker) zone() string {
+	return pick(w, "Europe/Paris", "America/New_York", "UTC", "", "not a zone")
+}
+
+// about is mostly something that is due.
+func (w walker) about() string {
+	if due := w.c.i.DueList(); len(due) > 0 && !w.seldom(8) {
+		return due[w.IntN(len(due))].About
+	}
+	return pick(w, "A1", "no ic", "", "everything")
+}
+
 func (w walker) time() time.Time {
 	return w.c.now.Add(time.Duration(w.between(-300, 10)) * time.Minute)
 }
@@ -90,7 +102,7 @@ func (w walker) when() When {
 func (w walker) order() Order {
 	return pick(w, []func() Order{
 		func() Order {
-			return Declare{Ref: "20230104_again", Title: w.text(), Tier: w.tier(), Severity: w.severity()}
+			return Declare{Ref: "20230104_again", Title: w.text(), Tier: w.tier(), Severity: w.severity(), Zone: w.zone()}
 		},
 		func() Order { return Retitle{w.text()} },
 		func() Order { return SetTier{w.tier(), w.text()} },
@@ -112,6 +124,9 @@ func (w walker) order() Order {
 		func() Order { return FinishAction{w.no(), w.text()} },
 		func() Order { return HandOnAction{w.no(), w.person(), w.wait()} },
 		func() Order { return DropAction{w.no(), w.text()} },
+		func() Order { return ReopenAction{w.no(), w.wait(), w.text()} },
+		func() Order { return Snooze{w.about(), w.wait(), w.text()} },
+		func() Order { return SetZone{w.zone()} },
 		func() Order { return AddFollowUp{w.person(), w.text()} },
 		func() Order { return CloseFollowUp{w.no(), w.text()} },
 		func() Order { return Freeze{w.scopes(), w.text(), w.wait(), w.person(), w.yes()} },

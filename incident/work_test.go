@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -92,20 +93,27 @@ func TestCovers(t *testing.T) {
 func TestDueList(t *testing.T) {
 	c := declared(t)
 	c.do("zac", TakeRole{Role: IC, Holder: "zac"}, Assign{Owner: "nick", Task: "check DNS"}, Assign{Owner: "mia", Task: "write", In: time.Hour},
-		Freeze{Reason: "bad deploy", For: 30 * time.Minute}, TellAudience{Engineering, "we look", 20 * time.Minute}, OfferRole{Role: IC, To: "nick"})
+		Freeze{Reason: "bad deploy", For: 30 * time.Minute}, TellAudience{Engineering, "we look", 20 * time.Minute}, OfferRole{Role: IC, To: "nick"},
+		Call{Person: "kim", Step: StepPaged})
 	want := []Due{
-		{"offer ic", "@nick has not accepted IC yet", noon.Add(2 * time.Minute)},
-		{"A1", "ask @nick: check DNS", noon.Add(15 * time.Minute)},
-		{"update engineering", "the next engineering update is promised", noon.Add(20 * time.Minute)},
-		{"F1", "must all deploys still wait?", noon.Add(30 * time.Minute)},
-		{"A2", "ask @mia: write", noon.Add(time.Hour)},
+		{About: "ack A1", Ask: "@nick has not said yes to A1 yet: check DNS", At: noon.Add(time.Minute), Until: noon.Add(15 * time.Minute)},
+		{About: "ack A2", Ask: "@mia has not said yes to A2 yet: write", At: noon.Add(time.Minute), Until: noon.Add(time.Hour)},
+		{About: "offer ic", Ask: "@nick has not accepted IC yet", At: noon.Add(2 * time.Minute)},
+		{About: "page kim", Ask: "@kim has not answered the page yet", At: noon.Add(5 * time.Minute)},
+		{About: "A1", Ask: "ask @nick: check DNS", At: noon.Add(15 * time.Minute), Lead: 2 * time.Minute},
+		{About: "update engineering", Ask: "the next engineering update is promised", At: noon.Add(20 * time.Minute), Lead: 5 * time.Minute},
+		{About: "F1", Ask: "must all deploys still wait?", At: noon.Add(30 * time.Minute), Lead: 5 * time.Minute},
+		{About: "A2", Ask: "ask @mia: write", At: noon.Add(time.Hour), Lead: 2 * time.Minute},
+		{About: "role ic", Ask: "@zac is IC since 12:00 UTC: who takes over?", At: noon.Add(2 * time.Hour), Lead: 10 * time.Minute},
 	}
 	if got := c.i.DueList(); asJSON(t, got) != asJSON(t, want) {
 		t.Errorf("got %v\nwant %v", got, want)
 	}
+	c.do("mia", AcknowledgeAction{No: 2})
+	c.do("kim", Call{Step: StepAcknowledged})
 	c.do("nick", AcceptRole{}, FinishAction{No: 1}, TellAudience{Engineering, "we know", 0}, Thaw{})
-	if got := c.i.DueList(); len(got) != 1 || got[0].About != "A2" {
-		t.Errorf("got %v, want A2 only", got)
+	if got := abouts(c.i.DueList()); got != "A2, role ic" {
+		t.Errorf("got %s", got)
 	}
 	c.do("nick", Resolve{CarryOver: true})
 	if got := c.i.DueList(); len(got) != 0 {
@@ -113,11 +121,19 @@ func TestDueList(t *testing.T) {
 	}
 }
 
+func abouts(list []Due) string {
+	var all []string
+	for _, d := range list {
+		all = append(all, d.About)
+	}
+	return strings.Join(all, ", ")
+}
+
 // TestRemindersAreShownOnce, also where the clock was set back in between and the next one is due earlier.
 func TestRemindersAreShownOnce(t *testing.T) {
 	c := declared(t)
 	c.do("zac", Assign{Owner: "nick", Task: "check DNS"})
-	first := c.i.DueList()[0]
+	first, _ := c.i.DueOf("A1")
 	if c.i.WasReminded(first) {
 		t.Fatal("reminded before it was shown")
 	}
@@ -128,7 +144,7 @@ func TestRemindersAreShownOnce(t *testing.T) {
 		step{"zac", RemindShown{About: "A1", Due: first.At}, "no: the reminder of A1 was shown already"},
 	)
 	c.wait(-time.Hour).do("zac", ExtendAction{No: 1})
-	second := c.i.DueList()[0]
+	second, _ := c.i.DueOf("A1")
 	if c.i.WasReminded(second) || !second.At.Before(first.At) {
 		t.Fatalf("%v counts as reminded", second)
 	}

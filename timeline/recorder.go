@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -76,10 +77,14 @@ func (r *Recorder) Intake(ctx context.Context, ref incident.Ref, orders []Instru
 // maxAttempts bounds the clashes on a free suffix of a reference, and with other processes on one append.
 const maxAttempts = 1000
 
-// Declare opens an incident under the first reference that is free. zone is that of the calendar day in the reference.
+// Declare opens an incident under the first reference that is free. zone is that of the calendar day in the reference,
+// and, where it has a name that means the same everywhere, the incident's own unless the order names another one.
 // Where an incident of that name was declared with the same key before, that is the one, and nothing is done.
 func (r *Recorder) Declare(ctx context.Context, o incident.Declare, g incident.Given, zone *time.Location) (incident.Incident, error) {
 	g = r.stamp(g)
+	if o.Zone == "" {
+		o.Zone = zoneName(zone)
+	}
 	for attempt := 1; attempt <= maxAttempts; attempt++ {
 		o.Ref = incident.NewRef(o.Title, g.When.At.In(zone), attempt)
 		outcome, state, err := r.Do(ctx, o.Ref, Instruction{Order: o, Given: g})
@@ -88,6 +93,16 @@ func (r *Recorder) Declare(ctx context.Context, o incident.Declare, g incident.G
 		}
 	}
 	return incident.Incident{}, fmt.Errorf("declare %q: a thousand incidents of that name on one day", o.Title)
+}
+
+// zoneName is the name of a zone in the tz database, or empty: "Local" is another zone on every machine, and a fixed
+// offset is none that has a name.
+func zoneName(zone *time.Location) string {
+	name := zone.String()
+	if name != "UTC" && !strings.Contains(name, "/") || !incident.IsZoneName(name) {
+		return ""
+	}
+	return name
 }
 
 // State folds an incident's log up to now. An incident that does not exist is the zero state.

@@ -25,7 +25,7 @@ var sample = with(
 )
 
 var sampleEvents = []string{
-	`declare 13:00:00 incident_declared @alice: {"ref":"20230104_inc_1_imports","title":"Inc 1 imports","tier":"engineering","past":true}`,
+	`declare 13:00:00 incident_declared @alice: {"ref":"20230104_inc_1_imports","title":"Inc 1 imports","tier":"engineering","past":true,"zone":"UTC"}`,
 	`slack:alice:name:Alice A. 13:00:00 person_named @alice: {"person":"alice","name":"Alice A."}`,
 	ts(0) + ` 13:00:00 message_posted @alice: {"text":"@bob imports are slow, see the board (https://grafana.test/d/1) & #inc-1-imports"}`,
 	`slack:bob:name:Bob Example 13:00:05 person_named @bob: {"person":"bob","name":"Bob Example"}`,
