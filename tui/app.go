@@ -20,6 +20,9 @@ type app struct {
 	banner   string
 	version  string
 	readOnly bool
+	services []string // of the configuration
+	dryRun   func(incident.Incident, incident.Order) []string
+	editor   []string
 
 	w, h int
 	now  time.Time
@@ -60,7 +63,7 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return a.press(msg)
 	case tea.PasteMsg:
-		return a.top().paste(msg.Content)
+		return a.paste(msg.Content)
 	case tea.WindowSizeMsg:
 		a.w, a.h = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
@@ -73,6 +76,10 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		return a.settled(msg)
 	case remindedMsg:
 		return a.ring(msg)
+	case graceEndedMsg:
+		msg.grace.lasts = false
+	case editedMsg:
+		return a.edited(msg)
 	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg:
 		return a.toSubject(msg)
 	}
@@ -123,6 +130,9 @@ func (a *app) place() place { return a.top().place() }
 
 // press finds what a key does. A key that does nothing now says why.
 func (a *app) press(k tea.KeyPressMsg) tea.Cmd {
+	if a.guarding() && k.String() != endKey {
+		return nil
+	}
 	in := a.place()
 	b := a.find(in, k.String())
 	if b == nil {
@@ -136,6 +146,13 @@ func (a *app) press(k tea.KeyPressMsg) tea.Cmd {
 		a.said.pass()
 	}
 	return b.do(a)
+}
+
+func (a *app) paste(text string) tea.Cmd {
+	if a.guarding() {
+		return nil
+	}
+	return a.top().paste(text)
 }
 
 func (a *app) push(o overlay) { a.overlays = append(a.overlays, o) }

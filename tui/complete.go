@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -55,6 +56,9 @@ func (a *app) everybody() []incident.Person {
 		for _, act := range state.Actions.All() {
 			add(act.Owner)
 		}
+		for _, p := range slices.Sorted(maps.Keys(state.Names)) {
+			add(p) // whoever spoke in the channel
+		}
 	}
 	add(a.me)
 	for _, p := range a.people {
@@ -79,11 +83,16 @@ func (a *app) completePerson(before string) (words []string, from int) {
 	return append(words, inside...), from
 }
 
-// completeOf gives the words of a list that the text begins, each once.
+// completeOf gives the words of a list that the text begins, each once. After a whole word of the list come those that
+// follow it, so that what a line was filled with can be changed for another.
 func completeOf(list ...string) func(before string) (words []string, from int) {
 	return func(before string) (words []string, from int) {
+		typed := strings.ToLower(strings.TrimSpace(before))
+		if at := slices.IndexFunc(list, func(w string) bool { return strings.ToLower(w) == typed }); at >= 0 {
+			return slices.Concat(list[at+1:], list[:at+1]), 0
+		}
 		for _, w := range list {
-			if strings.HasPrefix(w, strings.ToLower(strings.TrimSpace(before))) && !slices.Contains(words, w) {
+			if strings.HasPrefix(strings.ToLower(w), typed) && !slices.Contains(words, w) {
 				words = append(words, w)
 			}
 		}

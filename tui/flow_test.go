@@ -30,6 +30,12 @@ func (r *rig) fill(values ...string) {
 	}
 }
 
+// over writes over what a form's line was filled with.
+func (r *rig) over(text string) {
+	r.key("ctrl+u")
+	r.fill(text)
+}
+
 // fromTheKeyboard is what keys record, in the room of the afternoon.
 var fromTheKeyboard = []struct {
 	name string
@@ -44,17 +50,17 @@ var fromTheKeyboard = []struct {
 	{"hand on", func(r *rig) { r.key("o"); r.fill("nick", "") }, incident.ActionHandedOn{No: 2, From: "omar", To: "nick"}, "zac"},
 	{"drop", func(r *rig) { r.key("x"); r.fill("not needed") }, incident.ActionDropped{No: 2, Reason: "not needed"}, "zac"},
 	{"acknowledge", func(r *rig) { r.key("y") }, incident.ActionAcknowledged{No: 2}, "omar"},
-	{"thaw", func(r *rig) { r.key("t"); r.fill("", "the fix is out") }, incident.FreezeLifted{No: 1, Reason: "the fix is out"}, "zac"},
-	{"steal", func(r *rig) { r.key("f"); r.fill("", "worse than thought", "30", "yes"); r.key("y") }, incident.DeployFrozen{No: 2, Holder: "zac", Reason: "worse than thought", StolenFrom: "omar"}, "zac"},
-	{"hand off", func(r *rig) { r.key("h"); r.key("down"); r.fill("@nick", "cause found") }, incident.RoleOffered{Role: incident.IC, From: "zac", To: "nick", Brief: "cause found"}, "zac"},
-	{"accept for nora", func(r *rig) { r.key("H"); r.key("y") }, incident.RoleHandedOver{Role: incident.IC, From: "zac", To: "nora", Brief: "UDP connections run out, lena tries a limit; omar looks at the deployment"}, "nora"},
+	{"thaw", func(r *rig) { r.key("t"); r.fill("the fix is out") }, incident.FreezeLifted{No: 1, Reason: "the fix is out"}, "zac"},
+	{"steal", func(r *rig) { r.key("f"); r.fill("", "worse than thought", "30", "yes"); r.answer("y") }, incident.DeployFrozen{No: 2, Holder: "zac", Reason: "worse than thought", StolenFrom: "omar"}, "zac"},
+	{"hand off", func(r *rig) { r.key("h"); r.fill("", "@nick"); r.key("ctrl+u"); r.fill("cause found") }, incident.RoleOffered{Role: incident.IC, From: "zac", To: "nick", Brief: "cause found"}, "zac"},
+	{"accept for nora", func(r *rig) { r.key("H"); r.fill("i am ic") }, incident.RoleHandedOver{Role: incident.IC, From: "zac", To: "nora", Brief: "UDP connections run out, lena tries a limit; omar looks at the deployment"}, "nora"},
 	{"note", func(r *rig) { r.key("n"); r.fill("the queue has stopped growing") }, incident.NoteTaken{Text: "the queue has stopped growing"}, "zac"},
-	{"inform", func(r *rig) { r.key("i"); r.fill("", "cause known", "") }, incident.UpdateTold{Audience: incident.Internal, Text: "cause known"}, "zac"},
-	{"report", func(r *rig) { r.key("r"); r.fill("imports late", "lena tries a limit", "") }, incident.SituationReported{Conditions: "imports late", Actions: "lena tries a limit"}, "zac"},
+	{"inform", func(r *rig) { r.key("i"); r.fill(""); r.over("cause known"); r.over("") }, incident.UpdateTold{Audience: incident.Internal, Text: "cause known"}, "zac"},
+	{"report", func(r *rig) { r.key("r"); r.over("imports late"); r.over("lena tries a limit"); r.over("") }, incident.SituationReported{Conditions: "imports late", Actions: "lena tries a limit"}, "zac"},
 	{"severity", func(r *rig) { r.key("v"); r.fill("1", "") }, incident.SeverityChanged{From: 2, To: 1}, "zac"},
 	{"status", func(r *rig) { r.key("s"); r.fill("", "the 12:40 deployment") }, incident.StatusChanged{To: incident.Identified, Reason: "the 12:40 deployment"}, "zac"},
-	{"upgrade", func(r *rig) { r.key("U"); r.fill("", ""); r.key("y") }, incident.TierChanged{From: incident.Internal, To: incident.Public}, "zac"},
-	{"resolve", func(r *rig) { r.key("R"); r.fill("fix in place"); r.key("y") }, incident.IncidentResolved{Text: "fix in place"}, "zac"},
+	{"upgrade", func(r *rig) { r.key("U"); r.fill("", ""); r.answer("y") }, incident.TierChanged{From: incident.Internal, To: incident.Public}, "zac"},
+	{"resolve", func(r *rig) { r.key("R"); r.fill("fix in place"); r.answer("y") }, incident.IncidentResolved{Text: "fix in place"}, "zac"},
 	{"star", func(r *rig) { r.key("*") }, incident.EntryStarred{Entry: 21}, "zac"},
 	{"correct", func(r *rig) {
 		r.key("G")
@@ -65,7 +71,7 @@ var fromTheKeyboard = []struct {
 		r.fill("told them", "13:57", "", "slow clock")
 	}, incident.EntryCorrected{Entry: 20, Reason: "slow clock"}, "zac"},
 	{"command", func(r *rig) { r.key(":"); r.fill("as @omar 13:59 note it is the client") }, incident.NoteTaken{Text: "it is the client"}, "omar"},
-	{"status resolved", func(r *rig) { r.key(":"); r.fill("status resolved"); r.key("y") }, incident.IncidentResolved{}, "zac"},
+	{"status resolved", func(r *rig) { r.key(":"); r.fill("status resolved"); r.answer("y") }, incident.IncidentResolved{}, "zac"},
 }
 
 func TestEverythingFromTheKeyboard(t *testing.T) {
@@ -111,10 +117,10 @@ func timeless(f incident.Fact) any {
 		f.Due = time.Time{}
 		return f
 	case incident.ActionExtended:
-		f.Due = time.Time{}
+		f.Due, f.Before = time.Time{}, time.Time{}
 		return f
 	case incident.ActionHandedOn:
-		f.Due = time.Time{}
+		f.Due, f.Before = time.Time{}, time.Time{}
 		return f
 	case incident.UpdateTold:
 		f.Next = time.Time{}
@@ -156,7 +162,7 @@ func TestResolveCarriesOver(t *testing.T) {
 		r.fill("fix in place")
 		r.shows("Resolve the incident and carry over what is open?", "A2 @omar", "becomes a follow-up", "F1 of all", "is lifted")
 		before := len(kinds(t, r.app.fx.recorder, importRef))
-		r.key("enter")
+		r.answer("enter")
 		r.key("n")
 		if after := len(kinds(t, r.app.fx.recorder, importRef)); after != before {
 			t.Fatalf("%d events after saying no, %d before", after, before)

@@ -87,7 +87,7 @@ var rigKeys = map[string]tea.KeyPressMsg{
 	"home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
 	"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab}, "backspace": {Code: tea.KeyBackspace},
 	"space": {Code: ' ', Text: " "}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+w": {Code: 'w', Mod: tea.ModCtrl},
-	"ctrl+l": {Code: 'l', Mod: tea.ModCtrl},
+	"ctrl+l": {Code: 'l', Mod: tea.ModCtrl}, "ctrl+o": {Code: 'o', Mod: tea.ModCtrl}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
 }
 
 func (r *rig) key(name string) {
@@ -96,6 +96,12 @@ func (r *rig) key(name string) {
 		k = tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
 	}
 	r.send(k)
+}
+
+// answer presses a key of a question after the time in which it takes none.
+func (r *rig) answer(name string) {
+	r.wait(graceFor)
+	r.key(name)
 }
 
 func (r *rig) typed(text string) {

@@ -39,6 +39,13 @@ type Options struct {
 	Status func() string
 	// People are those who can be completed besides those of the incident. It is called like Status.
 	People func() []incident.Person
+	// Services are those that deploys can be frozen of; they are completed beside those that were frozen before.
+	Services []string
+	// DryRun says what connected services would do for an order, a line each; nil: no service is connected. It is called
+	// on the loop of the screen and must not wait.
+	DryRun func(i incident.Incident, o incident.Order) []string
+	// Editor is the command that edits a file; nil stands for VISUAL, EDITOR, or the first of vi and nano that is there.
+	Editor []string
 
 	// Input, Output and Env stand for the process's own where they are nil.
 	Input  io.Reader
@@ -94,6 +101,9 @@ func (o Options) filled() Options {
 	}
 	if o.Env == nil {
 		o.Env = os.Environ()
+	}
+	if o.Editor == nil {
+		o.Editor = findEditor(o.env)
 	}
 	return o
 }
@@ -151,6 +161,7 @@ func newApp(ctx context.Context, o Options) *app {
 	a := &app{
 		fx:       &effects{ctx: ctx, recorder: o.Recorder, zone: o.Zone, owner: o.Status, people: o.People},
 		bindings: allBindings(), clean: o.Clean, me: o.Me, zone: o.Zone,
+		services: o.Services, dryRun: o.DryRun, editor: o.Editor,
 		look: look, th: newTheme(name, o.ASCII), banner: o.Banner, version: o.Version,
 		now: o.Recorder.Now(), reminded: reminders{}, drafts: map[string][]string{},
 	}

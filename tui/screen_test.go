@@ -148,10 +148,13 @@ func (x *terminal) wait(d time.Duration) {
 	x.settle()
 }
 
-// press uses bindings of the place where the keys go, by their names.
+// press uses bindings of the place where the keys go, by their names. Like a person, it reads a question first.
 func (x *terminal) press(names ...string) *terminal {
 	x.t.Helper()
 	for _, name := range names {
+		if x.app.guarding() {
+			x.wait(graceFor)
+		}
 		in, found := x.app.place(), false
 		for _, b := range allBindings() {
 			if slices.Contains(in.scopes(), b.in) && b.name == name && !found {
