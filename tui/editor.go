@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -84,9 +85,12 @@ func (e *editing) write() (path string, err error) {
 
 func (e *editing) edit(path string) error {
 	c := exec.Command(e.command[0], append(slices.Clone(e.command[1:]), path)...)
-	c.Stdin, c.Stdout, c.Stderr = e.in, e.out, e.errs
+	c.Stdout, c.Stderr = e.out, e.errs
+	if terminal, ok := e.in.(*os.File); ok {
+		c.Stdin = terminal // anything else would be read by both, and be waited for after the editor has ended
+	}
 	if err := c.Run(); err != nil {
-		return fmt.Errorf("%s: %w", e.command[0], err)
+		return fmt.Errorf("%s: %w", filepath.Base(e.command[0]), err)
 	}
 	return nil
 }

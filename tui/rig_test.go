@@ -98,6 +98,16 @@ func (r *rig) key(name string) {
 	r.send(k)
 }
 
+// by gives an order as somebody at another console.
+func (r *rig) by(who incident.Person, o incident.Order) {
+	r.t.Helper()
+	in := timeline.Instruction{Order: o, Given: incident.Given{By: who, Origin: "console"}}
+	if _, _, err := r.app.fx.recorder.Do(context.Background(), importRef, in); err != nil {
+		r.t.Fatalf("%s orders %+v: %v", who, o, err)
+	}
+	r.send(nil)
+}
+
 // answer presses a key of a question after the time in which it takes none.
 func (r *rig) answer(name string) {
 	r.wait(graceFor)

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"encoding/base64"
 	"flag"
 	"os"
 	"path/filepath"
@@ -42,6 +43,7 @@ type terminal struct {
 	heard    sync.Mutex // what the terminal did, which the renderer tells from its own goroutine
 	rung     int
 	notified []string
+	copied   string // what the program put into the clipboard last, in the terminal's code
 }
 
 // setting is what a screen test may want to have otherwise.
@@ -53,6 +55,9 @@ type setting struct {
 	ref   incident.Ref
 	env   []string
 	log   func(timeline.Log) timeline.Log // stands in front of the log
+
+	editor []string
+	clean  func(string) string
 }
 
 // onScreen runs a test in front of the console, after a story was written into its log.
@@ -94,11 +99,16 @@ func (x *terminal) run(s setting) {
 		x.hear(func() { x.notified = append(x.notified, string(data)) })
 		return true
 	})
+	x.emu.Emulator.RegisterOscHandler(52, func(data []byte) bool {
+		x.hear(func() { x.copied = string(data) })
+		return true
+	})
 	x.write("\x1b[20h") // newline mode: the input is no terminal, so the renderer sends bare line feeds
 	o := Options{
 		Recorder: x.recorder, Me: s.me, Zone: paris, Ref: s.ref, Theme: s.theme, ASCII: s.ascii, Version: "test",
 		Status: func() string { return "" }, People: func() []incident.Person { return []incident.Person{"nick", "nora"} },
 		Input: x.emu, Output: x.emu, Env: append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, s.env...),
+		Editor: s.editor, Clean: s.clean,
 	}.filled()
 	ctx, cancel := context.WithCancel(context.Background())
 	x.app = newApp(ctx, o)
@@ -128,6 +138,17 @@ func (x *terminal) hear(do func()) {
 func (x *terminal) bells() (rung int, notified []string) {
 	x.hear(func() { rung, notified = x.rung, slices.Clone(x.notified) })
 	return rung, notified
+}
+
+// clipboard is what a paste in another window would give.
+func (x *terminal) clipboard() (text string) {
+	x.t.Helper()
+	x.hear(func() { text = x.copied })
+	bytes, err := base64.StdEncoding.DecodeString(text[strings.LastIndex(text, ";")+1:])
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return string(bytes)
 }
 
 func (x *terminal) write(s string) {

@@ -84,7 +84,7 @@ func keysOf(in place) []string {
 func TestEverySize(t *testing.T) {
 	places := map[string][]string{
 		"board": {"q"}, "filter": {"q", "/", "x"}, "room": {}, "prompt": {":", "done 1", "enter"}, "form": {"a", "@nick", "enter"},
-		"question": {"R", "enter"}, "entry": {"enter"}, "help": {"?"}, "far up": {"right", "g", "down"},
+		"question": {"R", "enter"}, "check back": {"b"}, "accept": {"H", "I am"}, "update": {"i", "down"}, "hand off": {"h", "down", "down"}, "decide": {"D"}, "entry": {"enter"}, "help": {"?"}, "far up": {"right", "g", "down"},
 	}
 	for name, path := range places {
 		t.Run(name, func(t *testing.T) {
