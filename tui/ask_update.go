@@ -3,8 +3,8 @@ package tui
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
@@ -75,7 +75,7 @@ func (u *updating) redraft() {
 	}
 	draft := incident.DraftUpdate(u.s.state(), audience, u.s.now())
 	if next, err := u.s.app.readWait(u.lines[updateNext].text.value()); err == nil && next > 0 {
-		draft = nextPromised.ReplaceAllString(draft, "${1}in "+plural(int(next.Minutes()), "minute", "minutes")+".")
+		draft = promising(draft, next)
 	}
 	if draft != u.drafted {
 		u.drafted = draft
@@ -83,9 +83,15 @@ func (u *updating) redraft() {
 	}
 }
 
-// nextPromised is the end of a draft that says when more is told. The time that the form promises takes the place of one
-// that was promised before.
-var nextPromised = regexp.MustCompile(`(Next update:? )[^.]*\.$`)
+// promising puts the time that the form promises at the end of a draft that says when more is told, in place of one that
+// was promised before.
+func promising(draft string, next time.Duration) string {
+	const last = "Next update"
+	if at := strings.LastIndex(draft, last); at >= 0 {
+		return draft[:at] + last + " in " + plural(int(next.Minutes()), "minute", "minutes") + "."
+	}
+	return draft
+}
 
 func (u *updating) audience(text string) (incident.Tier, error) {
 	return incident.ParseTier(cmp.Or(strings.TrimSpace(text), u.s.state().Tier.String()))

@@ -86,13 +86,19 @@ func (a *app) completePerson(before string) (words []string, from int) {
 // completeOf gives the words of a list that the text begins, each once. After a whole word of the list come those that
 // follow it, so that what a line was filled with can be changed for another.
 func completeOf(list ...string) func(before string) (words []string, from int) {
+	var each []string
+	for _, w := range list {
+		if !slices.Contains(each, w) {
+			each = append(each, w)
+		}
+	}
 	return func(before string) (words []string, from int) {
 		typed := strings.ToLower(strings.TrimSpace(before))
-		if at := slices.IndexFunc(list, func(w string) bool { return strings.ToLower(w) == typed }); at >= 0 {
-			return slices.Concat(list[at+1:], list[:at+1]), 0
+		if at := slices.IndexFunc(each, func(w string) bool { return strings.EqualFold(w, typed) }); at >= 0 {
+			return slices.Concat(each[at+1:], each[:at+1]), 0
 		}
-		for _, w := range list {
-			if strings.HasPrefix(strings.ToLower(w), typed) && !slices.Contains(words, w) {
+		for _, w := range each {
+			if strings.HasPrefix(strings.ToLower(w), typed) {
 				words = append(words, w)
 			}
 		}

@@ -134,7 +134,8 @@ func TestAnUpdateIsDraftedForItsAudience(t *testing.T) {
 			}
 		}
 		r.key("i")
-		drafted("What you see: [what colleagues see], since [since when]. @zac leads the response, which is looking for the cause. Next update: in 30 minutes.")
+		drafted("What you see: [what colleagues see], since [since when].")
+		drafted(" Next update in 30 minutes.")
 		r.key("tab")
 		r.shows("audience   public", "the incident is at tier internal, public is not told of it")
 		drafted("We have an incident. Customers see: [what customers see]")

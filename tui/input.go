@@ -169,7 +169,7 @@ func (i *input) rest(r *row) {
 type span struct{ from, to int }
 
 // rows lays the text out in rows of at most w cells, broken at its line ends and after spaces where that can be. There
-// is always one. It looks at every rune once, a text of 32,000 takes a quarter of a millisecond.
+// is always one. A text of 32,000 takes a tenth of a millisecond, and two where it is not ASCII.
 func (i *input) rows(t *theme, w int) []span {
 	var rows []span
 	from, space, cells := 0, 0, 0
