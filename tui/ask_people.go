@@ -13,7 +13,7 @@ func (s *subject) handOff() tea.Cmd { return s.app.openForm(s.handOffForm(s.myRo
 
 func (s *subject) handOffForm(role incident.Role) *form {
 	return &form{
-		prose: true, name: string(s.ref) + " hand off", head: "Hand off a role: it stays where it is until the other accepts",
+		prose: true, name: string(s.ref) + " hand off " + string(role), head: "Hand off a role: it stays where it is until the other accepts",
 		lines: []blankLine{
 			{label: "role", hint: "e.g. ic", complete: completeOf(s.heldRoles()...), text: newInput(string(role))},
 			{label: "to", hint: "e.g. @nick", complete: s.app.completePerson},

@@ -51,7 +51,7 @@ func (s *subject) update() tea.Cmd { return s.app.openForm(s.updateForm(s.state(
 func (s *subject) updateForm(audience incident.Tier) *form {
 	u := &updating{s: s}
 	u.form = &form{
-		app: s.app, prose: true, name: string(s.ref) + " update", head: "Tell an audience how it stands",
+		app: s.app, prose: true, name: string(s.ref) + " update " + audience.String(), head: "Tell an audience how it stands",
 		lines: []blankLine{
 			{label: "audience", hint: "empty: " + s.state().Tier.String(), complete: completeOf("engineering", "internal", "public"), text: newInput(audience.String())},
 			{label: "text", hint: "what people see, since when, what is being done", jump: nextGap},

@@ -238,7 +238,8 @@ func (c *checkBack) yes() tea.Cmd {
 
 // snooze puts this one reminder off.
 func (c *checkBack) snooze() tea.Cmd {
-	about := c.about
+	now, _ := c.current()
+	about := now.about
 	return c.fill(&form{
 		name: string(c.ref) + " snooze " + about, head: "Snooze " + c.asked.name,
 		lines: []blankLine{

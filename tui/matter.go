@@ -11,6 +11,7 @@ import (
 
 // matter is what a [checkBack] is about: one of the things that are asked about, with what there is to say of it.
 type matter struct {
+	about   string // as in incident.Due
 	kind    matterKind
 	no      int             // of the action item or the freeze
 	role    incident.Role   // that is held or offered
@@ -69,7 +70,7 @@ func (s *subject) matterOf(about string) (m matter, ok bool) {
 			m, ok = s.actionMatter(numberIn(about), false)
 		}
 	}
-	m.remarks = append(m.remarks, s.dueRemarks(due)...)
+	m.about, m.remarks = about, append(m.remarks, s.dueRemarks(due)...)
 	return m, ok
 }
 

@@ -150,7 +150,10 @@ func TestHostileLog(t *testing.T) {
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}, {40, 10}} {
 			for _, ascii := range []bool{false, true} {
 				r := newRig(t, Options{Recorder: rec, Me: "zac", ASCII: ascii, Status: func() string { return evil }}, size[0], size[1])
-				for _, k := range []string{"enter", "right", "g", "enter", "esc", "d", "esc", "H", "n", "t", "esc", "e", "esc", ":", "tab", "tab", "esc", "q"} {
+				for _, k := range []string{
+					"enter", "right", "g", "enter", "esc", "d", "esc", "H", "n", "t", "esc", "e", "esc", ":", "tab", "tab", "esc",
+					"b", "tab", "tab", "tab", "esc", "i", "down", "esc", "h", "down", "down", "esc", "D", "esc", "r", "esc", "X", "esc", "#", "esc", "c", "B", "U", "enter", "enter", "esc", "q",
+				} {
 					r.wait(time.Second)
 					r.screen()
 					r.key(k)
