@@ -4,7 +4,6 @@ import (
 	"slices"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -148,64 +147,6 @@ func TestEverythingFromTheKeyboard(t *testing.T) {
 			})
 		})
 	}
-}
-
-// checkLast compares the newest event with a fact, but for the times that are made from the clock.
-func (r *rig) checkLast(want incident.Fact, by incident.Person) {
-	r.t.Helper()
-	var last incident.Event
-	for e, err := range r.app.fx.recorder.Log().Read(r.app.fx.ctx, importRef, 1) {
-		if err != nil {
-			r.t.Fatal(err)
-		}
-		if e.Kind != (incident.ReminderShown{}).Kind() {
-			last = e
-		}
-	}
-	got, err := last.Fact()
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	if timeless(got) != timeless(want) || last.Actor != by {
-		r.t.Fatalf("recorded by %s: %+v\nwanted by %s: %+v\n%s", last.Actor, got, by, want, r.screen())
-	}
-	if by != "zac" && last.EnteredBy != "zac" {
-		r.t.Errorf("entered by %s", last.EnteredBy)
-	}
-}
-
-func timeless(f incident.Fact) any {
-	switch f := f.(type) {
-	case incident.ActionAssigned:
-		f.Due = time.Time{}
-		return f
-	case incident.ActionExtended:
-		f.Due, f.Before = time.Time{}, time.Time{}
-		return f
-	case incident.ActionHandedOn:
-		f.Due, f.Before = time.Time{}, time.Time{}
-		return f
-	case incident.UpdateTold:
-		f.Next = time.Time{}
-		return f
-	case incident.FreezeExtended:
-		f.Expires, f.Before = time.Time{}, time.Time{}
-		return f
-	case incident.EntryRetracted: // its number depends on how many reminders were shown
-		f.Entry = 0
-		return f
-	case incident.EntryRestored:
-		f.Entry = 0
-		return f
-	case incident.ReminderSnoozed:
-		f.Due, f.Until = time.Time{}, time.Time{}
-		return f
-	case incident.EntryCorrected:
-		return [2]any{f.Entry, f.Reason}
-	case incident.DeployFrozen:
-		return [4]any{f.No, f.Holder, f.Reason, f.StolenFrom}
-	}
-	return f
 }
 
 func TestDeclareFromTheBoard(t *testing.T) {

@@ -168,7 +168,9 @@ func (s *subject) offerMatter(role incident.Role) (matter, bool) {
 	m.remarks = []remark{
 		{label: "offer", text: role.Label() + " to " + i.Name(o.To)},
 		{label: "since", text: s.ago(o.Made) + ", on the order of " + i.Name(o.From)},
-		{label: "brief", text: o.Brief, most: 4},
+	}
+	if o.Brief != "" {
+		m.remarks = append(m.remarks, remark{label: "brief", text: o.Brief, most: 4})
 	}
 	return m, true
 }
