@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -102,7 +103,7 @@ func (p *plain) askAgain() {
 	switch top := p.app.top().(type) {
 	case *question:
 		p.say("question: " + top.head)
-		for _, part := range top.text {
+		for _, part := range slices.Concat(top.about, top.then) {
 			p.say("about it: " + part)
 		}
 		p.say("Type yes to do it, anything else leaves it.")

@@ -156,7 +156,7 @@ var typedLines = []struct {
 	},
 	{name: "a dangerous order that is not meant", typed: []string{"resolve", "y"}, want: []string{"Type yes to do it", "not done: Resolve the incident"}, not: "recorded"},
 	{name: "taking command", typed: []string{"as @nick take command because zac is away", "yes"}, want: []string{"question: Take command from @zac?", "a handoff is better.", "It is recorded as done by @nick, typed in by you.", "recorded entry 24"}},
-	{name: "a form", typed: []string{"action", "@nick", "look at zookeeper", ""}, want: []string{"Assign an action item.", "who? (e.g. @zac)\n", "what? (e.g. check DNS)\n", "minutes? (empty: 15)\n", "recorded entry 24: A4: @nick, please look at zookeeper; back to you at 14:15 CET\n"}},
+	{name: "a form", typed: []string{"action", "@nick", "look at zookeeper", ""}, want: []string{"Assign an action item.", "who? (e.g. @zac)\n", "what? (e.g. look at the resolver)\n", "minutes? (empty: 15)\n", "recorded entry 24: A4: @nick, please look at zookeeper; back to you at 14:15 CET\n"}},
 	{name: "a form of several lines", typed: []string{"ask note", `first\`, "second"}, want: []string{"text? ", "recorded entry 24: first\n  second\n"}},
 	{name: "a form with a danger", typed: []string{"ask resolve", "over", "yes"}, want: []string{"how? ", "question: Resolve the incident", "resolved: over"}},
 	{name: "a form that is left", typed: []string{"ask assign", "@nick", "cancel", "ask action", "", "dig", ""}, want: []string{"not recorded: Assign an action item", "who? (empty keeps: @nick; a single - takes it away)", "recorded entry 24: A4: @nick, please dig"}},
@@ -329,7 +329,7 @@ func TestPlainAsksAgainAfterAReminder(t *testing.T) {
 	inPlain(t, Options{}, story, func(x *plainTerm) {
 		t := x.t
 		x.types("action", "@omar")
-		saysInOrder(t, x.wait(2*time.Minute), "DUE 13:06 (12:06 UTC) A1: ask @nick: look at zookeeper\n", "what? (e.g. check DNS)\n")
+		saysInOrder(t, x.wait(2*time.Minute), "DUE 13:06 (12:06 UTC) A1: ask @nick: look at zookeeper\n", "what? (e.g. look at the resolver)\n")
 		saysInOrder(t, x.types("dig", "5"), "recorded entry ", "@omar, please dig")
 	})
 }
