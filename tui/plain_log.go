@@ -160,6 +160,12 @@ func (p *plain) wordNow(string) (tea.Cmd, error) {
 
 func (p *plain) wordDocument(rest string) (tea.Cmd, error) {
 	no := 0
+	if strings.EqualFold(rest, "write") {
+		p.asked = "document write"
+		cmd := p.app.subject.document.save()
+		p.sayForm()
+		return cmd, nil
+	}
 	if rest != "" {
 		var err error
 		if no, err = strconv.Atoi(rest); err != nil || no < 1 {

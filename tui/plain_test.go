@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -177,7 +179,7 @@ var typedLines = []struct {
 		"List import problems, 20230104_list_import_problems, SEV-2, told internal, investigating for 55m, IC @zac for 14m.\n", "the time is Wednesday 4 January 2023, 14:00 CET (13:00 UTC)\n", "NOW ",
 		"2 action items are open\n", "action item A3, @lena, raise the limit on one box and watch it: due in ", "deploys FROZEN, F1 of all, held by @omar", "IC is offered to @nora by @zac", "role ICL: @mia for 4m\n", "told internal 2m ago, the next due in ",
 	}},
-	{name: "the people", typed: []string{"people"}, want: []string{"IC is offered to @nora", "@zac, IC for 14m\n", "@omar, here 51m, does A2, find what the 12:40 deployment changed, given 14m ago by @zac"}},
+	{name: "the people", typed: []string{"people"}, want: []string{"2 people have an open action item\n", "@zac, acting, on 14m, IC for 14m\n", "@nora, was not paged, IC is offered by @zac, not accepted yet\n", "@omar, here 51m, does A2, find what the 12:40 deployment changed, given 14m ago by @zac"}},
 	{name: "the commands", typed: []string{"cmd @tomas `ss -s`", "commands"}, want: []string{"1 command waits for a second pair of eyes, 0 run without one, no others", "command C1 of @tomas, shown at 14:00 (13:00 UTC), waits to be confirmed: ss -s"}},
 	{name: "the document", typed: []string{"document", "document 1", "document 99"}, want: []string{"The post-mortem has ", "section 1: At a glance\n", "section 2: Summary, waits for you to write it\n", "At a glance. From the record.\n", "Severity: SEV-2 (entry ", "End of section 1 of ", "not done: the document has "}},
 	{name: "the brief", typed: []string{"brief"}, want: []string{"Situation: List import problems, SEV-2", "Open: A"}},
@@ -274,7 +276,7 @@ func TestPlainAfternoon(t *testing.T) {
 			t.Errorf("said while a question waits:\n%s", text)
 		}
 		saysInOrder(t, x.types("I have read it"), "recorded entry ", ": I have read it\n", "2 entries meanwhile:\n", "omar: it is the client\n  of the metrics\n", "@zac offers IC to @nora: your turn\n")
-		saysInOrder(t, x.types("needs", "accept", "people"), "OFFERED, @zac offers you IC, type accept\n", "recorded entry ", "@nora is IC, taking over from @zac\n", "@nora, IC for <1m\n")
+		saysInOrder(t, x.types("needs", "accept", "people"), "OFFERED, @zac offers you IC, type accept\n", "recorded entry ", "@nora is IC, taking over from @zac\n", "@nora, acting, on <1m, IC for <1m\n")
 		saysInOrder(t, x.types("resolve found and mended", "yes", "brief", ""), "becomes a follow-up", "resolved: found and mended", "Situation: ", "NOW the incident is resolved; reopen because")
 		saysInOrder(t, x.types("quit"), "left baton\n")
 		if err := <-x.err; err != nil {
@@ -334,6 +336,32 @@ func TestPlainAsksAgainAfterAReminder(t *testing.T) {
 	})
 }
 
+func TestPlainSaysWhomToCall(t *testing.T) {
+	roster := func() (*incident.Roster, error) { return someRoster(), nil }
+	inPlain(t, Options{Roster: roster}, afternoon, func(x *plainTerm) {
+		saysInOrder(x.t, x.types("who dns"), "system resolver, also dns\n", "call 1 for resolver: @ines, Inés Paredes, +44 20 7946 0477, 22:00 there\n",
+			"call 2 for resolver: @lena, Lena Okoro, +44 20 7946 0018, 22:00 there\n", "about resolver: the rota: https://rota.example/network\n")
+		saysInOrder(x.t, x.types("who"), "system importer, also list import\n", "system Mail relay\n", "team network\n", "person @omar, also Omar Haddad\n")
+		saysInOrder(x.t, x.types("who resolvre", "people"), "not done: the roster has no \"resolvre\"; instead: who resolver\n", "@omar, Omar Haddad, here 51m")
+	})
+	inPlain(t, Options{}, afternoon, func(x *plainTerm) {
+		saysInOrder(x.t, x.types("who import"), "not done: there is no roster that says whom to call")
+	})
+}
+
+func TestPlainWritesTheDocument(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "report.md")
+	inPlain(t, Options{}, afternoon, func(x *plainTerm) {
+		saysInOrder(x.t, x.types("document write", path, ""), "file? (empty keeps: post-mortem.md", "replace? (empty: no", "written to "+path)
+		if text, err := os.ReadFile(path); err != nil || !strings.Contains(string(text), "List import problems") {
+			x.t.Errorf("%v: %.80s", err, text)
+		}
+		saysInOrder(x.t, x.types("document write", path, "no", "needs"), "not done: there is a file "+path+" already", "document write goes on with it", "things need you")
+		saysInOrder(x.t, x.types("document write", "", "yes"), "file? (empty keeps: "+path, "written to "+path)
+		saysInOrder(x.t, x.types("document write", "-", ""), "not done: no file is named")
+	})
+}
+
 func TestPlainOverABadLog(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		bad := &badLog{Log: told(t, afternoon).Log(), ended: make(chan struct{})}
@@ -390,8 +418,8 @@ func TestPlainHostileLog(t *testing.T) {
 	for _, ascii := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
 			x := newPlainTerm(t, nil)
-			hostile(t, x.recorder)
-			x.open(Options{ASCII: ascii, Banner: evil, Status: func() string { return evil }, Clean: onlyText})
+			evil := strings.TrimSpace(evil)
+			x.open(Options{Recorder: hostile(t, hostileFacts()...), ASCII: ascii, Banner: evil, Status: func() string { return evil }, Clean: onlyText})
 			x.wait(3 * time.Minute)
 			x.types("open list", "room", "needs", "people", "commands", "log 50", "log "+evil, "brief", "board", "document", "verbs", "help "+evil, "show 2", "show A1", "show C1", "show F1",
 				"as "+evil, "note "+evil, evil, "action", evil, evil, "", "resolve "+evil, "no", "undo", "no", "at 13:06", "room", "now")

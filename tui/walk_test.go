@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -13,7 +12,6 @@ import (
 	"pgregory.net/rapid"
 
 	"baton/incident"
-	"baton/timeline"
 )
 
 // walkKeys is every key that is bound, and some text.
@@ -175,12 +173,9 @@ func TestBeforeAnySize(t *testing.T) {
 	})
 }
 
-// evil is text that no door has cleaned.
-const evil = "x\x1b]0;owned\x07\x1b[2J\x1b]52;c;aGk=\x07\r\b\u202egpj.\u2066\u200b\u0000\u009b31m\x7f e\u0301\u0301\u0301 👨‍👩‍👧 界\tend"
-
-// hostile writes a log that no door has cleaned and no rule has checked.
-func hostile(t *testing.T, rec *timeline.Recorder) {
-	facts := []incident.Fact{
+// hostileFacts are facts of every sort, in words that no door has cleaned.
+func hostileFacts() []incident.Fact {
+	return []incident.Fact{
 		incident.IncidentDeclared{Ref: importRef, Title: evil},
 		incident.RoleTaken{Role: "ic", Holder: incident.Person(evil)},
 		incident.ActionAssigned{No: 1, Owner: incident.Person(evil), Task: evil, Due: began.Add(time.Second)},
@@ -194,21 +189,12 @@ func hostile(t *testing.T, rec *timeline.Recorder) {
 		incident.EntryTagged{Entry: 2, Tag: evil},
 		incident.EntryRetracted{Entry: 10, Reason: evil},
 	}
-	for k, f := range facts {
-		e, err := incident.NewEvent(f, incident.Given{By: incident.Person(evil), Now: rec.Now(), Origin: incident.Origin(evil)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := rec.Log().Append(context.Background(), importRef, uint64(k), e); err != nil {
-			t.Fatal(err)
-		}
-	}
 }
 
+// TestHostileLog draws a log that no door has cleaned and no rule has checked.
 func TestHostileLog(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		rec := record()
-		hostile(t, rec)
+		rec := hostile(t, hostileFacts()...)
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}, {40, 10}} {
 			for _, ascii := range []bool{false, true} {
 				r := newRig(t, Options{Recorder: rec, Me: "zac", ASCII: ascii, Status: func() string { return evil }}, size[0], size[1])
