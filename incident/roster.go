@@ -12,6 +12,8 @@ type Roster struct {
 	People  []Contact
 	Teams   []Team
 	Systems []System
+
+	places map[Person]int // of each person in People; nil in a roster that was not checked
 }
 
 // Contact is a person and how to reach them. What is not known is empty.
@@ -43,8 +45,12 @@ type System struct {
 
 // Contact finds a person; ok is false for one who is not in the roster.
 func (r *Roster) Contact(p Person) (c Contact, ok bool) {
-	at := slices.IndexFunc(r.People, func(c Contact) bool { return c.Person == p })
-	if at < 0 || p == Nobody {
+	at, ok := r.places[p]
+	if r.places == nil {
+		at = slices.IndexFunc(r.People, func(c Contact) bool { return c.Person == p })
+		ok = at >= 0 && p != Nobody
+	}
+	if !ok {
 		return Contact{Person: p}, false
 	}
 	return r.People[at], true

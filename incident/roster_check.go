@@ -35,7 +35,7 @@ const (
 // or something named that is not there, text that is too long or that a terminal would obey. One fault costs no more
 // than what it is in, because a roster is looked at when there is no time to mend it.
 func (r Roster) Checked() (Roster, []RosterFault) {
-	var c rosterCheck
+	c := rosterCheck{good: Roster{places: map[Person]int{}}}
 	c.people(r.People)
 	c.teams(r.Teams)
 	c.memberships()
@@ -45,7 +45,7 @@ func (r Roster) Checked() (Roster, []RosterFault) {
 
 type rosterCheck struct {
 	good   Roster
-	places []int // of the good people in what was checked
+	was    []int // the places of the good people in what was checked
 	faults []RosterFault
 }
 
@@ -93,8 +93,9 @@ func (c *rosterCheck) people(people []Contact) {
 			c.fault(wrong("a day such as 2021-03-01", "that year is outside 1700 to 2200"), "people[%d].since", k)
 			p.Since = time.Time{}
 		}
+		c.good.places[p.Person] = len(c.good.People)
 		c.good.People = append(c.good.People, p)
-		c.places = append(c.places, k)
+		c.was = append(c.was, k)
 	}
 }
 
@@ -173,7 +174,7 @@ func meant(typed string, names []string) string {
 // memberships keeps the teams that there are, once all are known.
 func (c *rosterCheck) memberships() {
 	for n := range c.good.People {
-		p, k := &c.good.People[n], c.places[n]
+		p, k := &c.good.People[n], c.was[n]
 		var teams []string
 		for m, name := range bounded(c, p.Teams, maxNamed, "people[%d].teams", k) {
 			if c.team(name, "people[%d].teams[%d]", k, m) {

@@ -80,6 +80,12 @@ func (x *Index) RequestOf(seqs []uint64) Request {
 	return Request{seqs: seqs, horizon: x.horizon, state: x.state, links: x.links}
 }
 
+// Of is the request for other entries of the same view. It keeps their numbers.
+func (q Request) Of(seqs []uint64) Request {
+	q.seqs = seqs
+	return q
+}
+
 // Load carries out a request.
 func Load(ctx context.Context, log Log, ref incident.Ref, q Request) ([]Entry, error) {
 	events, err := fetch(ctx, log, ref, q.seqs)

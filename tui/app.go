@@ -96,7 +96,7 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		return a.ring(msg)
 	case armedMsg:
 		a.armed(msg)
-	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg, pastRecalledMsg, countedMsg,
+	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg, pastRecalledMsg, siftedMsg, countedMsg,
 		documentMadeMsg, documentCopiedMsg, documentSavedMsg:
 		return a.toSubject(msg)
 	}

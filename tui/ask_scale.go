@@ -26,7 +26,7 @@ func (a *app) declare() tea.Cmd {
 			o := w.order.(incident.Declare)
 			a.began("declared "+o.Title, settle)
 			g := a.given(w)
-			g.Key = fmt.Sprintf("console:declare:%s:%d:%d", a.me, a.now.UnixNano(), a.sending.no) // not that of the first order in it
+			g.Key = fmt.Sprintf("console:%s:%d:%d", a.me, a.now.UnixNano(), a.sending.no)
 			return a.fx.declare(a.sending.no, o, g)
 		},
 	})

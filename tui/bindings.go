@@ -98,6 +98,7 @@ func typingBindings() []binding {
 	return []binding{
 		{in: inFilter, keys: []string{"enter"}, name: "keep", does: "keep the filter", do: inTheFilter(filtered.keepFilter), rank: 1},
 		{in: inFilter, keys: []string{"esc"}, name: "all", does: "show everything again", do: inTheFilter(filtered.dropFilter), rank: 2},
+		{in: inFilter, keys: []string{"tab"}, name: "complete", does: "complete a person, a kind or a tag; again for the next one that fits", do: completeFilter, off: nothingToComplete, rank: 3},
 		{in: inPrompt, keys: []string{"enter"}, name: "record", does: "carry the command out", do: inThePrompt((*prompt).enter), rank: 1, records: true},
 		{in: inPrompt, keys: []string{"tab"}, name: "complete", does: "complete the word; again for the next one that fits", do: inThePrompt((*prompt).complete), rank: 2},
 		{in: inPrompt, keys: []string{"up"}, name: "earlier", does: "an earlier command", do: inThePrompt((*prompt).earlier), rank: 4},

@@ -17,7 +17,7 @@ func (p *commandsPage) detailHeading(w int) string {
 	if !ok {
 		return p.app.th.heading("No command", "", false, w)
 	}
-	word, _ := p.app.th.stage(c, p.state(), false)
+	word, _ := p.app.th.stage(c, false)
 	return p.app.th.heading(fmt.Sprintf("C%d", c.No), word, false, w)
 }
 

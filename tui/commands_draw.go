@@ -123,7 +123,7 @@ func (p *commandsPage) row(c incident.Command, s ledgerShape) string {
 	if s.author > 0 {
 		r.column(t.person, c.Author.String(), s.author).gap(1)
 	}
-	word, k := t.stage(c, p.state(), s.stage == briefStage)
+	word, k := t.stage(c, s.stage == briefStage)
 	r.column(k, word, s.stage).gap(1)
 	text := t.plain
 	if c.Retracted {

@@ -98,7 +98,7 @@ func (l *ledger) find(places []int32, no int) (k int, ok bool) {
 }
 
 // stage is how far a command has come, in a word or two, and how it is painted. Brief leaves out who confirmed.
-func (t *theme) stage(c incident.Command, i *incident.Incident, brief bool) (string, lipgloss.Style) {
+func (t *theme) stage(c incident.Command, brief bool) (string, lipgloss.Style) {
 	switch stage := c.Stage(); {
 	case stage == "retracted", stage == "undone":
 		return stage, t.dim
@@ -112,7 +112,7 @@ func (t *theme) stage(c incident.Command, i *incident.Incident, brief bool) (str
 		return "confirmed", t.good
 	}
 	spoken := standing(c.Confirms)
-	word := "confirmed by " + i.Name(spoken[0].By)
+	word := "confirmed by " + spoken[0].By.String()
 	if len(spoken) > 1 {
 		word += fmt.Sprintf(" +%d", len(spoken)-1)
 	}

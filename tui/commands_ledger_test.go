@@ -71,7 +71,7 @@ func TestLedger(t *testing.T) {
 	th := newTheme("mono", false)
 	l := ledgerOf(i)
 	for k, s := range stages {
-		if word, _ := th.stage(i.Commands.At(k), i, false); word != s.word {
+		if word, _ := th.stage(i.Commands.At(k), false); word != s.word {
 			t.Errorf("C%d is %q, want %q", k+1, word, s.word)
 		}
 	}
@@ -119,7 +119,7 @@ func TestLedgerFindsWithGaps(t *testing.T) {
 // TestBriefStagesFit: a word that is cut off could be another one.
 func TestBriefStagesFit(t *testing.T) {
 	for _, s := range stages {
-		if word, _ := newTheme("mono", false).stage(s.command, &incident.Incident{}, true); len(word) > briefStage {
+		if word, _ := newTheme("mono", false).stage(s.command, true); len(word) > briefStage {
 			t.Errorf("%q takes more than %d cells", word, briefStage)
 		}
 	}

@@ -175,7 +175,9 @@ func (p *commandsPage) click(x, y int) tea.Cmd {
 		return nil
 	}
 	if row == p.at() {
-		return p.show()
+		return p.app.pressed("enter")
 	}
 	return p.step(row - p.at())
 }
+
+func (p *commandsPage) wheel(_, _, lines int) tea.Cmd { return p.step(lines / wheelLines) }

@@ -297,7 +297,7 @@ func TestTheTerminalGetsTheCopy(t *testing.T) {
 
 func TestNothingIsNotCopied(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		rec := hostile(t, incident.IncidentDeclared{Ref: importRef, Title: "Imports"}, incident.CommandProposed{No: 1, Text: "\u200b\x07", Author: "lena"})
+		rec := hostile(t, record(), incident.IncidentDeclared{Ref: importRef, Title: "Imports"}, incident.CommandProposed{No: 1, Text: "\u200b\x07", Author: "lena"})
 		r := newRig(t, Options{Recorder: rec, Me: "zac", Ref: importRef}, 80, 24)
 		defer r.end()
 		r.key("5")
@@ -319,25 +319,6 @@ func TestCopiesAreClean(t *testing.T) {
 	}
 }
 
-// evil is text with everything in it that a terminal would obey, and what makes lines longer than they look.
-const evil = "x\x1b]0;owned\x07\x1b[2J\x1b]52;c;aGk=\x07\r\b\u202egpj.\u2066\u200b\u0000\u009b31m\x7f e\u0301\u0301\u0301 👨‍👩‍👧 界\tend | **a** <b> `c` e-1\n"
-
-// hostile is a log of facts that no door has cleaned and no rule has checked.
-func hostile(t *testing.T, facts ...incident.Fact) *timeline.Recorder {
-	t.Helper()
-	rec := record()
-	for k, f := range facts {
-		e, err := incident.NewEvent(f, incident.Given{By: incident.Person(evil), Now: rec.Now(), Origin: incident.Origin(evil)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := rec.Log().Append(context.Background(), importRef, uint64(k), e); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return rec
-}
-
 // drawnWith presses keys at sizes of all kinds and looks at every screen.
 func drawnWith(t *testing.T, rec *timeline.Recorder, keys ...string) {
 	t.Helper()
@@ -356,7 +337,7 @@ func drawnWith(t *testing.T, rec *timeline.Recorder, keys ...string) {
 func TestAHostileLedger(t *testing.T) {
 	long, who := strings.Repeat(evil, 3000), incident.Person(evil)
 	synctest.Test(t, func(t *testing.T) {
-		drawnWith(t, hostile(t,
+		drawnWith(t, hostile(t, record(),
 			incident.IncidentDeclared{Ref: importRef, Title: evil},
 			incident.CommandProposed{No: 1, Text: long, Author: who, Language: incident.Language(evil), Message: evil},
 			incident.CommandConfirmed{No: 1, Text: long},

@@ -172,6 +172,11 @@ func (p *documentPage) down() tea.Cmd     { return p.scroll(1) }
 func (p *documentPage) pageUp() tea.Cmd   { return p.scroll(-max(p.room()-1, 1)) }
 func (p *documentPage) pageDown() tea.Cmd { return p.scroll(max(p.room()-1, 1)) }
 
+// click does nothing: there is nothing to choose in a document.
+func (p *documentPage) click(int, int) tea.Cmd { return nil }
+
+func (p *documentPage) wheel(_, _, lines int) tea.Cmd { return p.scroll(lines) }
+
 func (p *documentPage) start() tea.Cmd {
 	p.top, p.skip = 0, 0
 	return nil

@@ -95,7 +95,7 @@ func TestTheDocumentFollowsTheLog(t *testing.T) {
 		r.key("6")
 		r.shows("being written…")
 		r.wait(3 * time.Second)
-		r.shows("as of entry 39, 14:03")
+		r.shows("as of entry 41, 14:03")
 		for range 16 {
 			r.key("]")
 		}
@@ -104,9 +104,9 @@ func TestTheDocumentFollowsTheLog(t *testing.T) {
 		r.wait(10 * time.Second)
 		r.by("lena", incident.Note{Text: "it is the client"})
 		r.wait(time.Second)
-		r.shows("as of entry 39", "being written anew", "33 of 36 entries")
+		r.shows("as of entry 41", "being written anew", "33 of 36 entries")
 		r.wait(3 * time.Second)
-		r.shows("as of entry 40", "16 of 28: Timeline", "34 of 37 entries")
+		r.shows("as of entry 42", "16 of 28: Timeline", "34 of 37 entries")
 		if strings.Contains(r.screen(), "anew") {
 			t.Errorf("it is still being written:\n%s", r.screen())
 		}
@@ -127,7 +127,7 @@ func TestTheDocumentIsNotWrittenAtEveryEntry(t *testing.T) {
 			t.Errorf("written %d times in a minute", n)
 		}
 		r.wait(renewEvery)
-		r.shows("as of entry 99")
+		r.shows("as of entry 101")
 		log.slow(5 * time.Second)
 		before = log.made()
 		for k := range 60 {
@@ -158,11 +158,11 @@ func TestTheDocumentCannotBeWritten(t *testing.T) {
 		r.shows("write: the document is not written yet")
 		log.broken.Store(false)
 		r.wait(renewEvery + time.Second)
-		r.shows("as of entry 39", "At a glance")
+		r.shows("as of entry 41", "At a glance")
 		r.by("lena", incident.Note{Text: "it is the client"})
 		log.broken.Store(true)
 		r.wait(2 * renewEvery)
-		r.shows("as of entry 39", "CANNOT BE WRITTEN ANEW", "At a glance")
+		r.shows("as of entry 41", "CANNOT BE WRITTEN ANEW", "At a glance")
 	})
 }
 
@@ -186,7 +186,7 @@ func TestTheDocumentOfThePast(t *testing.T) {
 		r.key("esc")
 		r.shows("being written…")
 		r.wait(3 * time.Second)
-		r.shows("as of entry 39", "systemctl restart resolver")
+		r.shows("as of entry 41", "systemctl restart resolver")
 	})
 }
 
@@ -262,7 +262,7 @@ func TestContentsOfTheDocument(t *testing.T) {
 		r.wait(2 * renewEvery)
 		r.shows("▌ 6 Trigger")
 		r.key("enter")
-		r.shows("as of entry 40", "6 of 28: Trigger")
+		r.shows("as of entry 42", "6 of 28: Trigger")
 		r.key("l")
 		r.key("G")
 		r.shows("▌28 Sources")
@@ -289,7 +289,7 @@ func TestWriteTheDocumentToAFile(t *testing.T) {
 		r.key("x")
 		r.shows("writes     the document to post-mortem.md")
 		r.fill("", "")
-		r.shows("OK", "written to "+fullOf(t, "post-mortem.md")+":", "kB, as of entry 39")
+		r.shows("OK", "written to "+fullOf(t, "post-mortem.md")+":", "kB, as of entry 41")
 		if in := r.app.place(); in != onDocument {
 			t.Errorf("after it the keys go to the %s", in)
 		}
@@ -431,9 +431,9 @@ func TestAHostileDocument(t *testing.T) {
 		keys = append(keys, "]", "pgdown", "]")
 	}
 	keys = append(keys, "G", "l", "down", "G", "enter", "Y", "x", "esc")
-	synctest.Test(t, func(t *testing.T) { drawnWith(t, hostile(t, facts...), keys...) })
+	synctest.Test(t, func(t *testing.T) { drawnWith(t, hostile(t, record(), facts...), keys...) })
 	synctest.Test(t, func(t *testing.T) {
-		rec := hostile(t, facts...)
+		rec := hostile(t, record(), facts...)
 		r := newRig(t, Options{Recorder: rec, Me: "zac", Ref: importRef}, 80, 24)
 		defer r.end()
 		r.key("6")

@@ -175,6 +175,8 @@ func TestAnUnknownIncidentIsSaid(t *testing.T) {
 		for key := range rigKeys {
 			r.key(key)
 		}
+		r.closeAll()
+		r.key("2")
 		r.key("a")
 		r.shows("not read yet")
 	})

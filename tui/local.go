@@ -47,6 +47,8 @@ func ownTime(f incident.Fact) (at time.Time, last bool) {
 		return f.Expires, false
 	case incident.UpdateTold:
 		return f.Next, true
+	case incident.ReminderShown:
+		return f.Due, true
 	}
 	return time.Time{}, false
 }

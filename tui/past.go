@@ -80,20 +80,21 @@ func (s *subject) recalled(m pastRecalledMsg) tea.Cmd {
 		return nil
 	}
 	b.past = m.past
+	var cmd tea.Cmd
 	known := m.index.State().Ref != ""
 	switch {
 	case b.wanted.IsZero():
 		return nil // somebody went back to now meanwhile
 	case known:
-		s.turnBack(m)
+		cmd = s.turnBack(m)
 	case b.wanted.Equal(m.at):
 		s.beforeTheRecord()
 		return nil
 	}
 	if !b.wanted.Equal(m.at) {
-		return s.lookAt(b.wanted)
+		return tea.Batch(cmd, s.lookAt(b.wanted))
 	}
-	return nil
+	return cmd
 }
 
 // shownTime is the earlier time that is shown; zero for now.
@@ -113,10 +114,11 @@ func (s *subject) beforeTheRecord() {
 
 // turnBack shows an earlier time on all pages. Text that was loaded for another time is not kept: it may have been
 // corrected since.
-func (s *subject) turnBack(m pastRecalledMsg) {
+func (s *subject) turnBack(m pastRecalledMsg) tea.Cmd {
 	s.past = &sight{at: m.at, index: m.index}
 	s.past.digestAnew()
 	s.room.timeline.recall(m.index, m.entries, s.revision)
+	return s.log.recall(m)
 }
 
 // backToNow leaves the past.
@@ -125,10 +127,10 @@ func (s *subject) backToNow() tea.Cmd {
 	if s.past == nil {
 		return nil
 	}
-	s.past = nil
-	s.room.timeline.present(s.live.sequence(), s.behind.arrived)
-	s.behind.arrived = 0
-	return nil
+	arrived := s.behind.arrived
+	s.past, s.behind.arrived = nil, 0
+	s.room.timeline.present(s.live.sequence(), arrived)
+	return s.log.present(arrived)
 }
 
 // stepTime moves the time that is looked at, on whole minutes. From now it enters the past.
@@ -191,6 +193,7 @@ func pastBindings() []binding {
 // pastWords are the words of the prompt that move through time.
 func pastWords() []word {
 	return []word{
+		goWord(),
 		{
 			name: "at", usage: "at TIME", help: "show everything as it was known at that time", example: "at 14:32", takes: true, begins: true,
 			do: func(a *app, rest string) (tea.Cmd, error) { return a.lookAtTyped(rest) },

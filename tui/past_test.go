@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -43,13 +44,31 @@ func copied(t testing.TB, from timeline.Log, ref incident.Ref, until time.Time) 
 	return to
 }
 
-// frames are what the pages of an incident show, one after another.
+// frames are what the pages of an incident show, one after another, the log page in its other order and filtered too.
 func (r *rig) frames() []string {
 	var all []string
-	for _, page := range []string{"2", "3", "4", "5", "6"} {
-		r.key(page)
+	show := func(keys ...string) {
+		for _, k := range keys {
+			r.key(k)
+		}
 		all = append(all, r.screen())
 	}
+	show("2")
+	show("3")
+	show("l")
+	r.key("/")
+	r.typed("@mia k:note,action,chat,correction")
+	show("enter")
+	show("l")
+	r.key("/")
+	r.key("ctrl+u")
+	r.typed("a")
+	show("enter")
+	r.key("/")
+	show("esc")
+	show("4")
+	show("5")
+	show("6")
 	return all
 }
 
@@ -62,10 +81,10 @@ func TestThePastIsWhatWasShownThen(t *testing.T) {
 			walk[k].Given.Known = time.Time{}
 		}
 		which := rapid.IntRange(0, 1<<16).Draw(rt, "which")
-		size := rapid.SampledFrom([][2]int{{80, 24}, {120, 40}, {100, 30}}).Draw(rt, "size")
+		size := rapid.SampledFrom([][2]int{{80, 24}, {120, 40}, {100, 34}}).Draw(rt, "size")
 		synctest.Test(t, func(t *testing.T) {
 			log, at := walked(t, walk, which)
-			o := Options{Recorder: stoppedAt(copied(t, log, ordertest.Ref, at), at), Me: "zac", Zone: paris, Ref: ordertest.Ref, Theme: "mono"}
+			o := Options{Recorder: stoppedAt(copied(t, log, ordertest.Ref, at), at), Me: "zac", Zone: paris, Ref: ordertest.Ref, Theme: "mono", ReadOnly: true}
 			then := newRig(t, o, size[0], size[1])
 			defer then.end()
 			o.Recorder = stoppedAt(log, at.Add(48*time.Hour))
@@ -75,18 +94,27 @@ func TestThePastIsWhatWasShownThen(t *testing.T) {
 			now.key("enter")
 			want, got := then.frames(), now.frames()
 			for k := range want {
+				if strings.Contains(want[k], "▌6 Document") {
+					continue // it says in its own words of when it is
+				}
 				lines := strings.Split(got[k], "\n")
 				if !strings.HasPrefix(lines[0], " THE PAST ") {
 					t.Fatalf("page %d does not say that it is the past:\n%s", k, got[k])
 				}
 				old := strings.Split(want[k], "\n")
-				// The keys in the last line are others, because nothing is recorded into the past.
-				if a, b := strings.Join(old[:len(old)-1], "\n"), strings.Join(lines[1:len(lines)-1], "\n"); a != b {
+				if a, b := besidesNow(old), besidesNow(lines[1:]); a != b {
 					t.Fatalf("page %d was\n%s\nand is shown as\n%s", k, a, b)
 				}
 			}
 		})
 	})
+}
+
+// besidesNow is a screen without what is about now also in the past: the scrubber, which goes over all of the time there
+// was, and the keys, because nothing is recorded into the past.
+func besidesNow(lines []string) string {
+	kept := slices.DeleteFunc(slices.Clone(lines[:len(lines)-1]), func(l string) bool { return strings.HasPrefix(l, " known at ") })
+	return strings.Join(kept, "\n")
 }
 
 // walked carries orders out and gives the time at which one of the events was recorded.

@@ -64,7 +64,7 @@ type page interface {
 	draw() ([]string, *tea.Cursor)
 }
 
-// filtered is a page that shows only what contains some words.
+// filtered is a page that shows only what contains some words, or the line in which they are typed.
 type filtered interface {
 	keepFilter() tea.Cmd
 	dropFilter() tea.Cmd
@@ -72,7 +72,7 @@ type filtered interface {
 
 func inTheFilter(do func(filtered) tea.Cmd) func(*app) tea.Cmd {
 	return func(a *app) tea.Cmd {
-		if f, ok := a.page().(filtered); ok {
+		if f, ok := a.top().(filtered); ok {
 			return do(f)
 		}
 		return nil

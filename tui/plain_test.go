@@ -173,8 +173,12 @@ var typedLines = []struct {
 	{name: "show a freeze", typed: []string{"show F1"}, want: []string{"deploys FROZEN, F1 of all, held by @omar", "since 13:24 (12:24 UTC), entry 5"}},
 	{name: "show what is not there", typed: []string{"show C9"}, want: []string{"not done: there is no C9\n"}},
 	{name: "the log", typed: []string{"log 2"}, want: []string{"the last 2 of 21 entries, oldest first:\nWednesday 4 January 2023\n13:58 entry 20 mia: internal update", "14:00 entry 21 zac: @zac offers IC to @nora"}},
-	{name: "the log with words", typed: []string{"log udp @lena"}, want: []string{`the last 3 entries that contain "udp @lena"`, "13:52 entry 15 lena: $ ss -s | head -4\n  Total: 65211\n  TCP:", "the boxes run out of UDP connections"}},
-	{name: "the log without such words", typed: []string{"log zebra"}, want: []string{`none of 21 entries contains "zebra"`}},
+	{name: "the log with words", typed: []string{"log udp @lena"}, want: []string{`the last 2 of 21 entries to fit "udp @lena", oldest first:`, "13:52 entry 15 lena: $ ss -s | head -4\n  Total: 65211\n  TCP:", "the boxes run out of UDP connections"}},
+	{name: "the log without such words", typed: []string{"log zebra"}, want: []string{`none of 21 entries fits "zebra"`}},
+	{name: "the log by kind", typed: []string{"star 4", "log kind:freeze", "log *", "log kind:"}, want: []string{`the last 1 of 21 entries to fit "kind:freeze", oldest first:`, "13:24 entry 5 omar: F1", `to fit "*"`, "13:09 starred entry 4 omar: I see the exception", "not done: "}},
+	{name: "the log as it was written", typed: []string{"correct 4 text other", "log written 3"}, want: []string{"the last 3 of 24 events, oldest first:", "event 24 zac: entry 4 corrected: text “other”"}},
+	{name: "a place in the log", typed: []string{"go 13:51", "go 5", "go 99"}, want: []string{"entries 15 to 21 of 21:\nWednesday 4 January 2023\n13:52 entry 15 lena", "entries 5 to 14 of 21:", "not done: there is no entry 99"}},
+	{name: "turns and silences", typed: []string{"turns", "silences"}, want: []string{"entries are turns or have a star, oldest first:", "13:05 entry 1 erin: declared", "13:24 entry 5 omar: F1", "from 13:09 (12:09 UTC) nothing for 15m, until entry 5"}},
 	{name: "the room", typed: []string{"room"}, want: []string{
 		"List import problems, 20230104_list_import_problems, SEV-2, told internal, investigating for 55m, IC @zac for 14m.\n", "the time is Wednesday 4 January 2023, 14:00 CET (13:00 UTC)\n", "NOW ",
 		"2 action items are open\n", "action item A3, @lena, raise the limit on one box and watch it: due in ", "deploys FROZEN, F1 of all, held by @omar", "IC is offered to @nora by @zac", "role ICL: @mia for 4m\n", "told internal 2m ago, the next due in ",
@@ -418,10 +422,11 @@ func TestPlainHostileLog(t *testing.T) {
 	for _, ascii := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
 			x := newPlainTerm(t, nil)
+			hostile(t, x.recorder, evilFacts()...)
 			evil := strings.TrimSpace(evil)
-			x.open(Options{Recorder: hostile(t, hostileFacts()...), ASCII: ascii, Banner: evil, Status: func() string { return evil }, Clean: onlyText})
+			x.open(Options{ASCII: ascii, Banner: evil, Status: func() string { return evil }, Clean: onlyText})
 			x.wait(3 * time.Minute)
-			x.types("open list", "room", "needs", "people", "commands", "log 50", "log "+evil, "brief", "board", "document", "verbs", "help "+evil, "show 2", "show A1", "show C1", "show F1",
+			x.types("open list", "room", "needs", "people", "commands", "log 50", "log written 50", "log "+evil, "go 3", "turns", "silences", "who "+evil, "brief", "board", "document", "verbs", "help "+evil, "show 2", "show A1", "show C1", "show F1",
 				"as "+evil, "note "+evil, evil, "action", evil, evil, "", "resolve "+evil, "no", "undo", "no", "at 13:06", "room", "now")
 			for k := range 28 {
 				x.types(fmt.Sprintf("document %d", k+1))

@@ -33,7 +33,10 @@ func plainWords() []plainWord {
 	return []plainWord{
 		{name: "needs", usage: "needs", help: "what needs you now, the most urgent first", inside: true, do: (*plain).wordNeeds},
 		{name: "room", usage: "room", help: "where the incident stands: scales, roles, action items, freezes, what was told", page: "Room", inside: true, do: (*plain).wordRoom},
-		{name: "log", usage: "log [N] [WORDS]", help: "the last 10 or N entries, or those that contain the words", page: "Log", inside: true, do: (*plain).wordLog},
+		{name: "log", usage: "log [written] [N] [FILTER]", help: "the last 10 or N entries, or of those that fit: @zac, kind:action, #tag, * for a star, words; written says the order of the log, with corrections", page: "Log", inside: true, do: (*plain).wordLog},
+		{name: "go", usage: "go TIME or go NUMBER", help: "the 10 entries from a time or an entry on", inside: true, do: (*plain).wordGo},
+		{name: "turns", usage: "turns", help: "where the incident took a turn, and what has a star", inside: true, fits: noRest, do: (*plain).wordTurns},
+		{name: "silences", usage: "silences", help: "when nothing happened for ten minutes or longer", inside: true, fits: noRest, do: (*plain).wordSilences},
 		{name: "show", also: []string{"entry"}, usage: "show 83, A7, C2, D1, F1 or U3", help: "all of an entry, action item, command, decision, freeze or follow-up", inside: true, do: (*plain).wordShow},
 		{name: "people", usage: "people", help: "who is here, doing what, since when, on whose orders", page: "People", inside: true, do: (*plain).wordPeople},
 		{name: "who", usage: "who [NAME]", help: "whom to call for a system, from the roster; or how to reach a team or a person", do: (*plain).wordWho},

@@ -101,7 +101,7 @@ func (a *app) began(what string, settle func(settledMsg)) {
 func (a *app) keyFor(w wish, g incident.Given) string {
 	content := orderContent(w.order, g)
 	if a.sending.key == "" || content != a.sending.content {
-		a.sending.key = fmt.Sprintf("console:%s:%d:%d", a.me, a.now.UnixNano(), a.sending.no)
+		a.sending.key = fmt.Sprintf("console:%s:%d:%d", a.me, a.now.UnixNano(), a.sending.no+1) // the number that it gets
 	}
 	a.sending.content = content
 	return a.sending.key

@@ -125,6 +125,8 @@ func (s *subject) take(msg tea.Msg) tea.Cmd {
 		s.loaded(msg)
 	case pastRecalledMsg:
 		cmd = s.recalled(msg)
+	case siftedMsg:
+		cmd = s.log.sifted(msg)
 	case countedMsg:
 		s.people.counted(msg)
 	case documentMadeMsg:
@@ -151,6 +153,7 @@ func (s *subject) wasOpened(m roomOpenedMsg) {
 	default:
 		s.live.opened, s.live.tail = m.state, m.tail
 		s.room.timeline.take(m.tail, 0)
+		s.log.pane.take(m.tail, 0)
 		s.showTimeline()
 	}
 }
@@ -179,7 +182,10 @@ func (s *subject) wasIndexed(m roomIndexedMsg) tea.Cmd {
 
 // showTimeline puts the timeline that is shown into the pages that list it.
 func (s *subject) showTimeline() {
-	s.room.timeline.show(s.sight().sequence())
+	if s.past == nil {
+		s.room.timeline.show(s.live.sequence())
+		s.log.show()
+	}
 }
 
 // follow waits for what the log gains from here on.
@@ -202,20 +208,27 @@ func (s *subject) followed(m followedMsg) tea.Cmd {
 			entries++
 		} else if e.Kind != (incident.ReminderShown{}).Kind() {
 			s.revision++
+			s.log.heard(e)
 		}
 	}
-	if s.past == nil {
-		s.room.timeline.grew(entries)
-	} else {
-		s.behind.arrived += entries
-	}
+	news := s.grew(entries)
 	if m.err != nil {
 		s.feed.stop()
 		s.lost, s.lostAt = m.err, s.app.now
 		return nil
 	}
 	s.lost = nil
-	return s.feed.next(s.visit)
+	return tea.Batch(s.feed.next(s.visit), news)
+}
+
+// grew tells the pages that list entries of new ones. In the past they wait.
+func (s *subject) grew(entries int) tea.Cmd {
+	if s.past != nil {
+		s.behind.arrived += entries
+		return nil
+	}
+	s.room.timeline.grew(entries)
+	return s.log.grew(entries)
 }
 
 func (s *subject) loaded(m entriesLoadedMsg) {

@@ -21,6 +21,9 @@ type timelinePane struct {
 	zone *time.Location
 	w, h int
 
+	marked  string // words to be shown where they stand, in lower case, one a line
+	written bool   // the sequence is that of the log
+
 	view
 	now *view // what is put aside while an earlier time is shown
 }
@@ -49,6 +52,8 @@ type shownEntry struct {
 type shape struct {
 	w, digits int
 	th        *theme
+	marked    string
+	written   bool
 }
 
 func newTimelinePane(th *theme, zone *time.Location) *timelinePane {
@@ -62,6 +67,22 @@ func newView(s sequence) view {
 // show puts another sequence in, such as the whole timeline for its newest part.
 func (p *timelinePane) show(s sequence) {
 	p.seq = s
+	p.settle()
+}
+
+// turn puts another sequence in and stays at an entry, or where it would stand in it.
+func (p *timelinePane) turn(s sequence, number uint64) {
+	p.seq = s
+	if n := s.Len(); !p.following && n > 0 {
+		nearest := func(number uint64) uint64 {
+			k, _ := s.Place(number)
+			return p.number(min(k, n-1))
+		}
+		p.chosen = nearest(number)
+		if _, ok := s.Place(p.top); !ok {
+			p.top, p.skip = nearest(p.top), 0
+		}
+	}
 	p.settle()
 }
 

@@ -138,7 +138,7 @@ func keysOf(in place) []string {
 func TestEverySize(t *testing.T) {
 	places := map[string][]string{
 		"board": {"q"}, "filter": {"q", "/", "x"}, "room": {}, "prompt": {":", "done 1", "enter"}, "form": {"a", "@nick", "enter"},
-		"question": {"R", "enter"}, "entry": {"enter"}, "help": {"?"}, "far up": {"right", "g", "down"}, "past": {"{", "{"},
+		"question": {"R", "enter"}, "entry": {"enter"}, "help": {"?"}, "far up": {"right", "g", "down"}, "past": {"{", "{"}, "log": {"3"}, "log order": {"3", "l"}, "log filter": {"3", "/", "kind:x"}, "log filtered": {"3", "/", "@lena", "enter", "["},
 	}
 	for name, path := range places {
 		t.Run(name, func(t *testing.T) {
@@ -173,28 +173,10 @@ func TestBeforeAnySize(t *testing.T) {
 	})
 }
 
-// hostileFacts are facts of every sort, in words that no door has cleaned.
-func hostileFacts() []incident.Fact {
-	return []incident.Fact{
-		incident.IncidentDeclared{Ref: importRef, Title: evil},
-		incident.RoleTaken{Role: "ic", Holder: incident.Person(evil)},
-		incident.ActionAssigned{No: 1, Owner: incident.Person(evil), Task: evil, Due: began.Add(time.Second)},
-		incident.DeployFrozen{No: 1, Holder: incident.Person(evil), Scopes: []string{evil}, Reason: evil, Expires: began},
-		incident.RoleOffered{Role: "ic", From: "a", To: incident.Person(evil), Brief: evil},
-		incident.MessagePosted{Text: evil + "\n" + evil},
-		incident.ResponderCalled{Person: incident.Person(evil), Step: incident.StepPaged, Text: evil},
-		incident.CommandProposed{No: 1, Text: evil, Author: incident.Person(evil)},
-		incident.UpdateTold{Text: evil, Next: began},
-		incident.NoteTaken{Text: evil},
-		incident.EntryTagged{Entry: 2, Tag: evil},
-		incident.EntryRetracted{Entry: 10, Reason: evil},
-	}
-}
-
-// TestHostileLog draws a log that no door has cleaned and no rule has checked.
 func TestHostileLog(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		rec := hostile(t, hostileFacts()...)
+		rec := record()
+		hostile(t, rec, evilFacts()...)
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}, {40, 10}} {
 			for _, ascii := range []bool{false, true} {
 				r := newRig(t, Options{Recorder: rec, Me: "zac", ASCII: ascii, Status: func() string { return evil }}, size[0], size[1])
