@@ -15,6 +15,11 @@ var plainFor = map[string]string{
 	"status": "status", "severity": "sev", "upgrade": "upgrade", "resolve": "resolve", "waiting": "needs", "star": "star", "correct": "correct",
 	"done": "done", "more time": "more", "ack": "ack", "hand on": "handon", "drop": "drop", "show": "show", "command": "note", "help": "help",
 	"take back": "undo", "quit": "quit", "quit now": "quit", "palette": "help",
+	"confirm": "confirm", "object": "object", "was run": "ran", "output": "output", "was undone": "undone", "next list": "commands", "copy": "document",
+	"answered": "ackpage", "joined": "joined", "release": "release", "find": "who", "people": "people", "roster": "who",
+	"order": "log", "go to": "go", "mark before": "turns", "mark after": "turns", "silence before": "silences", "silence after": "silences",
+	"charts":       "turns",
+	"next section": "document", "section before": "document", "contents": "document", "write": "document",
 	"minute back": "at", "minute on": "at", "ten back": "at", "ten on": "now",
 }
 
