@@ -83,14 +83,7 @@ func (c *contents) box(w, h int) ([]string, *tea.Cursor) {
 			r.gap(1)
 		}
 		r.put(t.dim, fmt.Sprintf("%2d ", k+1)).put(t.strong, all[k].Title).gap(1)
-		style := t.dim
-		if all[k].Fill == postmortem.ForPerson {
-			style = t.due
-		}
-		if words := fillOf(all[k].Fill); words != "" {
-			r.put(style, "("+words+")")
-		}
-		lines = append(lines, r.done())
+		lines = append(lines, r.toDo(all[k]).done())
 	}
 	if len(all) == 0 {
 		lines = append(lines, t.row(w).put(t.dim, c.page.instead()).done())

@@ -83,15 +83,7 @@ func (p *preview) title(t *theme, w int) []string {
 // heading names a section, and says whether a person has to write it.
 func (p *preview) heading(x piece, t *theme, w int) string {
 	s := p.doc.Sections[x.section]
-	r := t.row(w).put(t.dim, t.rule+t.rule+" ").put(t.strong, s.Title).gap(1)
-	if words := fillOf(s.Fill); words != "" {
-		k := t.dim
-		if s.Fill == postmortem.ForPerson {
-			k = t.due
-		}
-		r.put(k, "("+words+")").gap(1)
-	}
-	return r.rule(t.dim, 0).done()
+	return t.row(w).put(t.dim, t.rule+t.rule+" ").put(t.strong, s.Title).gap(1).toDo(s).rule(t.dim, 0).done()
 }
 
 func (p *preview) whole(x piece, t *theme, w int) []string {

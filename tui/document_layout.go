@@ -141,13 +141,32 @@ func (p *preview) find(s spot) int {
 	return min(from+s.pieces, to-1)
 }
 
-// fillOf says where the content of a section comes from; what is computed needs no words.
-func fillOf(f postmortem.Fill) string {
-	switch f {
-	case postmortem.Suggested:
-		return "suggested from the record, to be checked"
-	case postmortem.ForPerson:
-		return "for a person to write"
+// toWrite says what of a section a person has to do, and whether there is something to write; what is computed needs no
+// words.
+func toWrite(s postmortem.Section) (words string, asks bool) {
+	asks = asksPerson(s)
+	switch {
+	case s.Fill == postmortem.ForPerson:
+		words = "for a person to write"
+	case s.Fill == postmortem.Suggested && asks:
+		words = "suggested, to be checked; in part for a person to write"
+	case s.Fill == postmortem.Suggested:
+		words = "suggested from the record, to be checked"
+	case asks:
+		words = "in part for a person to write"
 	}
-	return ""
+	return words, asks
+}
+
+// toDo puts it behind a heading.
+func (r *row) toDo(s postmortem.Section) *row {
+	words, asks := toWrite(s)
+	if words == "" {
+		return r
+	}
+	k := r.dim
+	if asks {
+		k = r.due
+	}
+	return r.put(k, "("+words+")").gap(1)
 }
