@@ -17,7 +17,7 @@ import (
 var screenForms = map[string]string{
 	"action": "assign", "done": "done", "more": "more time", "handon": "hand on", "drop": "drop", "note": "note", "update": "inform",
 	"report": "report", "handoff": "hand off", "take": "take command", "freeze": "freeze", "thaw": "thaw", "status": "status",
-	"sev": "severity", "upgrade": "upgrade", "resolve": "resolve",
+	"sev": "severity", "upgrade": "upgrade", "resolve": "resolve", "propose": "poll", "decide": "decide", "followup": "follow-up", "page": "page",
 }
 
 func asksForVerb(_ *plain, rest string) bool {

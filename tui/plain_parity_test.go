@@ -20,6 +20,7 @@ var plainFor = map[string]string{
 	"order": "log", "go to": "go", "mark before": "turns", "mark after": "turns", "silence before": "silences", "silence after": "silences",
 	"charts":       "turns",
 	"next section": "document", "section before": "document", "contents": "document", "write": "document",
+	"copy brief": "brief", "retract": "retract", "tag": "tag", "check back": "needs", "poll": "propose", "decide": "decide", "follow-up": "followup", "page": "page",
 	"minute back": "at", "minute on": "at", "ten back": "at", "ten on": "now",
 }
 

@@ -117,6 +117,9 @@ func walkStep(r *rig, keys []string, step int) (pressed string) {
 		r.key(pressed)
 	default:
 		own := keysOf(r.app.place())
+		if len(own) == 0 {
+			r.t.Fatalf("no key does anything in the %s", r.app.place())
+		}
 		pressed = own[n%len(own)]
 		r.key(pressed)
 	}
