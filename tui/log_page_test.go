@@ -78,7 +78,7 @@ func TestFiltersOfTheLogsOrder(t *testing.T) {
 		r.by("mia", incident.Star{Entry: 16})
 		r.wait(5 * time.Minute) // reminders are shown, and that is in the log
 		r.key("l")
-		r.shows("in the order in which they were written", "starred", "reminder of A2 shown, it was due at 14:01 CET")
+		r.shows("as they were written", "starred", "reminder of A2 shown, it was due at 14:01 CET")
 		r.filterBy("k:reminder")
 		shown := r.listed()
 		if len(shown) == 0 {

@@ -19,7 +19,7 @@ func (s *subject) pastLine(w int) []string {
 	t := s.app.th
 	loud := t.plain.Bold(true).Reverse(true)
 	row := t.row(w).put(loud, " THE PAST  ")
-	if w >= 70 {
+	if w >= 100 {
 		row.put(loud, "as it was known ")
 	}
 	row.put(loud, pastClock(s.past.at, s.app.zone, w/2))
