@@ -24,6 +24,8 @@ type app struct {
 	readOnly bool
 	mouse    bool
 	focus    focus // of the terminal
+	dryRun   func(incident.Incident, incident.Order) []string
+	editor   []string
 
 	w, h int
 	now  time.Time
@@ -33,7 +35,6 @@ type app struct {
 	subject  *subject // nil until an incident was opened
 	visit    int      // counts subjects, so that late messages of one that was left are known
 	overlays []overlay
-	held     overlay // takes no key yet
 	said     notice
 	sending  sending
 	deeds    []deed // what was recorded from here, oldest first
@@ -72,10 +73,7 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return a.press(msg)
 	case tea.PasteMsg:
-		if a.holds("") {
-			return nil
-		}
-		return a.top().paste(msg.Content)
+		return a.paste(msg.Content)
 	case tea.MouseMsg:
 		return a.moused(msg)
 	case tea.FocusMsg:
@@ -94,8 +92,10 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		return a.settled(msg)
 	case remindedMsg:
 		return a.ring(msg)
-	case armedMsg:
-		a.armed(msg)
+	case graceEndedMsg:
+		msg.grace.lasts = false
+	case editedMsg:
+		return a.edited(msg)
 	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg, pastRecalledMsg, siftedMsg, countedMsg,
 		documentMadeMsg, documentCopiedMsg, documentSavedMsg:
 		return a.toSubject(msg)
@@ -165,7 +165,7 @@ func (a *app) place() place { return a.top().place() }
 
 // press finds what a key does.
 func (a *app) press(k tea.KeyPressMsg) tea.Cmd {
-	if a.holds(k.String()) {
+	if a.guarding() && k.String() != endKey {
 		return nil
 	}
 	b := a.find(a.place(), k.String())
@@ -185,6 +185,13 @@ func (a *app) perform(b *binding) tea.Cmd {
 		a.said.pass()
 	}
 	return b.do(a)
+}
+
+func (a *app) paste(text string) tea.Cmd {
+	if a.guarding() {
+		return nil
+	}
+	return a.top().paste(text)
 }
 
 func (a *app) push(o overlay) { a.overlays = append(a.overlays, o) }

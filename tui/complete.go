@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -57,6 +58,9 @@ func (a *app) everybody() []incident.Person {
 		for _, act := range state.Actions.All() {
 			add(act.Owner)
 		}
+		for _, p := range slices.Sorted(maps.Keys(state.Names)) {
+			add(p) // whoever spoke in the channel
+		}
 	}
 	add(a.me)
 	for _, p := range a.people {
@@ -84,18 +88,22 @@ func (a *app) completePerson(before string) (words []string, from int) {
 	return append(words, inside...), from
 }
 
-// completeService gives the services of the roster that the last word before the cursor begins.
-func (a *app) completeService(before string) (words []string, from int) {
-	from = strings.LastIndexAny(before, " ,\n") + 1
-	words, _ = completeOf(append(a.roster.Services(), "all")...)(before[from:])
-	return words, from
-}
-
-// completeOf gives the words of a list that the text begins, each once.
+// completeOf gives the words of a list that the text begins, each once. After a whole word of the list come those that
+// follow it, so that what a line was filled with can be changed for another.
 func completeOf(list ...string) func(before string) (words []string, from int) {
+	var each []string
+	for _, w := range list {
+		if !slices.Contains(each, w) {
+			each = append(each, w)
+		}
+	}
 	return func(before string) (words []string, from int) {
-		for _, w := range list {
-			if strings.HasPrefix(w, strings.ToLower(strings.TrimSpace(before))) && !slices.Contains(words, w) {
+		typed := strings.ToLower(strings.TrimSpace(before))
+		if at := slices.IndexFunc(each, func(w string) bool { return strings.EqualFold(w, typed) }); at >= 0 {
+			return slices.Concat(each[at+1:], each[:at+1]), 0
+		}
+		for _, w := range each {
+			if strings.HasPrefix(strings.ToLower(w), typed) {
 				words = append(words, w)
 			}
 		}

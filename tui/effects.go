@@ -41,7 +41,7 @@ const (
 // errNoAnswer: the log did not answer in time. The order may have been recorded or not; the timeline will show.
 var errNoAnswer = errors.New("the log has not answered")
 
-// tick is the only timer of the console.
+// tick is the only timer of the console that comes again.
 func (fx *effects) tick() tea.Cmd {
 	return tea.Tick(time.Second, func(real time.Time) tea.Msg { return tickedMsg{now: fx.recorder.Now(), real: real} })
 }

@@ -178,6 +178,7 @@ func TestAnUnknownIncidentIsSaid(t *testing.T) {
 			}
 		}
 		r.closeAll()
+		r.key("esc") // what failed stays until then
 		r.key("a")
 		r.shows("not read yet")
 	})

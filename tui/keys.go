@@ -117,7 +117,7 @@ func (a *app) footerLabels(w int) []footerLabel {
 	scopes := a.place().scopes()
 	var shown []*binding
 	for k := range a.bindings {
-		if b := &a.bindings[k]; b.rank > 0 && slices.Contains(scopes, b.in) && b.reason(a) == "" {
+		if b := &a.bindings[k]; b.rank > 0 && !a.guarding() && slices.Contains(scopes, b.in) && b.reason(a) == "" {
 			shown = append(shown, b)
 		}
 	}

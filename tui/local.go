@@ -49,6 +49,10 @@ func ownTime(f incident.Fact) (at time.Time, last bool) {
 		return f.Next, true
 	case incident.ReminderShown:
 		return f.Due, true
+	case incident.ReminderSnoozed:
+		return f.Until, false
+	case incident.ActionReopened:
+		return f.Due, false
 	}
 	return time.Time{}, false
 }

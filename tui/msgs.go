@@ -78,6 +78,9 @@ type settledMsg struct {
 	err error
 }
 
+// graceEndedMsg says that an overlay takes keys from now on.
+type graceEndedMsg struct{ grace *grace }
+
 // remindedMsg says which reminders this console is the one to show. claimErr is why it could not be recorded that they
 // were shown; they are shown all the same.
 type remindedMsg struct {

@@ -74,8 +74,9 @@ func typing(word string, more bool) func(*app) tea.Cmd {
 
 const paletteName = "palette"
 
-func (p *palette) place() place  { return inPalette }
-func (p *palette) title() string { return "What do you want to do?" }
+func (p *palette) place() place   { return inPalette }
+func (p *palette) title() string  { return "What do you want to do?" }
+func (p *palette) noticesItself() {}
 
 func (p *palette) press(k tea.KeyPressMsg) tea.Cmd {
 	p.line.press(k)

@@ -21,6 +21,8 @@ const (
 	inPrompt
 	inPalette
 	inForm
+	inCheckBack
+	inAccept
 	inConfirm
 	inEntry
 	inHelp
@@ -30,7 +32,8 @@ const (
 var placeNames = [...]string{
 	everywhere: "everywhere", onPages: "every page", onBoard: "board", inIncident: "incident", onEntries: "entries", inRoom: "room", inLog: "log",
 	onPeople: "people", onCommands: "commands", onDocument: "document", inFilter: "filter", inPrompt: "prompt",
-	inPalette: "palette", inForm: "form", inConfirm: "question", inEntry: "entry", inHelp: "help", inContents: "contents",
+	inPalette: "palette", inForm: "form", inCheckBack: "check back", inAccept: "accept", inConfirm: "question", inEntry: "entry", inHelp: "help",
+	inContents: "contents",
 }
 
 // String is the place's name in the help and in the README.
@@ -38,7 +41,9 @@ func (p place) String() string { return placeNames[p] }
 
 // typing tells whether letters are text there, so that no key that makes a letter may be bound, and none but Ctrl+C
 // that is not bound there does anything.
-func (p place) typing() bool { return p == inFilter || p == inPrompt || p == inPalette || p == inForm }
+func (p place) typing() bool {
+	return p == inFilter || p == inPrompt || p == inPalette || p == inForm || p == inAccept
+}
 
 // scopes are the places whose keys work in a place, the nearest first.
 func (p place) scopes() []place {

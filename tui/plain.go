@@ -75,6 +75,10 @@ func (p *plain) take(msg tea.Msg) tea.Cmd {
 		cmd = p.followed(msg)
 	case plainReadMsg:
 		p.wasRead(msg)
+	case documentSavedMsg:
+		_, cmd = p.app.Update(msg)
+		p.notices()
+		p.leaveForm()
 	default:
 		_, cmd = p.app.Update(msg)
 	}
@@ -107,6 +111,7 @@ func (p *plain) ticked(m tickedMsg) tea.Cmd {
 func (p *plain) listed(m listedMsg) tea.Cmd {
 	a := p.app
 	a.owner, a.people = a.th.oneLine(m.owner), m.people
+	a.called(m)
 	cmd := a.board.listed(m)
 	a.reckon()
 	return tea.Batch(cmd, p.listedAnew())
@@ -149,6 +154,9 @@ func (p *plain) busy() bool {
 	}
 	if s == nil || s.broken || s.lost != nil {
 		return false
+	}
+	if w := s.document.saving; w != nil && w.writing {
+		return true
 	}
 	return s.live.index == nil || s.behind.reading || s.live.state().Seq < p.reached
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -102,7 +103,7 @@ func (p *plain) askAgain() {
 	switch top := p.app.top().(type) {
 	case *question:
 		p.say("question: " + top.head)
-		for _, part := range top.text {
+		for _, part := range slices.Concat(top.about, top.then) {
 			p.say("about it: " + part)
 		}
 		p.say("Type yes to do it, anything else leaves it.")
@@ -153,6 +154,9 @@ func (p *plain) fill(f *form, text string, cut bool) tea.Cmd {
 // submit sends what was answered. What is wrong ends the form, so that no later line is taken for an answer by mistake;
 // the answers are kept.
 func (p *plain) submit(f *form) tea.Cmd {
+	if f.act != nil {
+		return p.act(f)
+	}
 	w, err := f.order(f.values())
 	if err != nil {
 		p.keepForm(f)
@@ -164,6 +168,16 @@ func (p *plain) submit(f *form) tea.Cmd {
 		p.askAgain()
 	}
 	return cmd
+}
+
+// act does what a form does that records nothing.
+func (p *plain) act(f *form) tea.Cmd {
+	if _, err := f.act.tell(f.values()); err != nil {
+		p.keepForm(f)
+		p.refuse(err.Error() + ". What you answered is kept: " + p.asked + " goes on with it")
+		return nil
+	}
+	return f.act.do(f.values())
 }
 
 // leaveForm closes a form whose order was sent or was answered with no.

@@ -16,41 +16,107 @@ import (
 // usualEntries is how many entries log says where no number is given.
 const usualEntries = 10
 
+// wordLog says the newest entries, in the order of the timeline, or in that of the log with what was said about others.
 func (p *plain) wordLog(rest string) (tea.Cmd, error) {
-	index, n := p.app.subject.sight().index, usualEntries
-	first, words, _ := strings.Cut(rest, " ")
-	if number, err := strconv.Atoi(first); err == nil && number > 0 {
-		n, rest = number, strings.TrimSpace(words)
+	index := p.app.subject.sight().index
+	list, in := sequence(index), "entry "
+	if first, more, _ := strings.Cut(rest, " "); strings.EqualFold(first, "written") {
+		list, in, rest = logOrder{index}, "event ", strings.TrimSpace(more)
 	}
-	var chunks []timeline.Request
-	for to := index.Len(); to > 0; to -= loadedTogether {
-		chunks = append(chunks, index.Request(max(to-loadedTogether, 0), to))
-		if rest == "" && index.Len()-to+loadedTogether >= n {
-			break
-		}
+	n, rest := leadingNumber(rest)
+	q, err := parseQuery(rest)
+	if err != nil {
+		return nil, missing(err.Error(), "log @zac, log kind:action, log #tag, log *, or words")
 	}
-	if len(chunks) == 0 {
+	if list.Len() == 0 {
 		p.say("the log has no entries")
 		return nil, nil
 	}
-	return p.read(p.app.fx.search(p.app.subject.ref, chunks, n, rest)), nil
+	what := foundEntries{filter: rest, of: list.Len(), in: in}
+	return p.read(p.app.fx.search(p.app.subject, list, n, q, what)), nil
+}
+
+// leadingNumber takes a number off the front of a text.
+func leadingNumber(text string) (n int, rest string) {
+	first, rest, _ := strings.Cut(text, " ")
+	if n, err := strconv.Atoi(first); err == nil && n > 0 {
+		return n, strings.TrimSpace(rest)
+	}
+	return usualEntries, text
 }
 
 func (f foundEntries) tell(p *plain) {
-	total := p.app.subject.sight().index.Len()
+	total := plural(f.of, strings.TrimSpace(f.in), map[string]string{"entry ": "entries", "event ": "events"}[f.in])
 	switch {
+	case f.head != "":
+		p.say(f.head)
 	case len(f.entries) == 0:
-		p.say("none of " + plural(total, "entry", "entries") + " contains " + quote(f.words))
+		p.say("none of " + total + " fits " + quote(f.filter))
 		return
-	case f.words != "":
-		p.say("the last " + plural(len(f.entries), "entry that contains ", "entries that contain ") + quote(f.words) + ", oldest first:")
+	case f.filter != "":
+		p.sayf("the last %d of %s to fit %s, oldest first:", len(f.entries), total, quote(f.filter))
 	default:
-		p.say(fmt.Sprintf("the last %d of %s, oldest first:", len(f.entries), plural(total, "entry", "entries")))
+		p.sayf("the last %d of %s, oldest first:", len(f.entries), total)
 	}
 	p.day = "" // the first line of a list says its day
 	for _, e := range f.entries {
 		p.sayEntry(&e)
 	}
+}
+
+// wordGo says what happened from a time or an entry on.
+func (p *plain) wordGo(rest string) (tea.Cmd, error) {
+	s := p.app.subject
+	number, err := s.entryMeant(strings.TrimPrefix(rest, "#"))
+	if err != nil {
+		return nil, err
+	}
+	index := s.sight().index
+	k, ok := index.Place(number)
+	if !ok {
+		return nil, missing(fmt.Sprintf("%d is no entry, it says something about another one", number), "log written, which lists those too")
+	}
+	to := min(k+usualEntries, index.Len())
+	head := fmt.Sprintf("entries %d to %d of %d:", k+1, to, index.Len())
+	return p.read(p.app.fx.entries(s, slices.Clone(index.Seqs(k, to)), head)), nil
+}
+
+// wordTurns says where the incident took a turn, and what has a star.
+func (p *plain) wordTurns(string) (tea.Cmd, error) {
+	s := p.app.subject
+	index := s.sight().index
+	var places []int
+	for _, number := range turns(index.State()) {
+		if k, ok := index.Place(number); ok {
+			places = append(places, k)
+		}
+	}
+	slices.Sort(places)
+	var numbers []uint64
+	for _, k := range slices.Compact(places) {
+		numbers = append(numbers, index.Seqs(k, k+1)...)
+	}
+	return p.read(p.app.fx.entries(s, numbers, plural(len(numbers), "entry is a turn or has a star:", "entries are turns or have a star, oldest first:"))), nil
+}
+
+// wordSilences says when nothing happened for long.
+func (p *plain) wordSilences(string) (tea.Cmd, error) {
+	index := p.app.subject.sight().index
+	found := 0
+	p.day = ""
+	for k := 1; k < index.Len(); k++ {
+		if long := index.At(k).Sub(index.At(k - 1)); long >= chapter {
+			for _, day := range p.dayOf(index.At(k - 1)) {
+				p.say(day)
+			}
+			p.sayf("from %s nothing for %s, until entry %d", p.clock(index.At(k-1)), lasting(long), index.Seqs(k, k+1)[0])
+			found++
+		}
+	}
+	if found == 0 {
+		p.sayf("nothing was ever silent for %.0f minutes", chapter.Minutes())
+	}
+	return nil, nil
 }
 
 func (p *plain) sayEntry(e *timeline.Entry) {
@@ -66,7 +132,11 @@ func (p *plain) sayEntry(e *timeline.Entry) {
 func (p *plain) entryLine(e *timeline.Entry) string {
 	when := e.When
 	when.Until = time.Time{} // the text says it
-	return joinParts(" ", when.Clock("15:04", p.app.zone), only(e.Amendment.Starred, "starred"), fmt.Sprintf("entry %d", e.Seq()), nameOf(e.Actor),
+	what := "entry"
+	if e.Event.IsAmendment() {
+		what = "event" // it is no entry, and says something about one
+	}
+	return joinParts(" ", when.Clock("15:04", p.app.zone), only(e.Amendment.Starred, "starred"), fmt.Sprintf("%s %d", what, e.Seq()), nameOf(e.Actor),
 		entryText(e, p.app.zone, p.app.th))
 }
 
@@ -160,6 +230,12 @@ func (p *plain) wordNow(string) (tea.Cmd, error) {
 
 func (p *plain) wordDocument(rest string) (tea.Cmd, error) {
 	no := 0
+	if strings.EqualFold(rest, "write") {
+		p.asked = "document write"
+		cmd := p.app.subject.document.save()
+		p.sayForm()
+		return cmd, nil
+	}
 	if rest != "" {
 		var err error
 		if no, err = strconv.Atoi(rest); err != nil || no < 1 {

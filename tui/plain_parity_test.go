@@ -15,14 +15,17 @@ var plainFor = map[string]string{
 	"status": "status", "severity": "sev", "upgrade": "upgrade", "resolve": "resolve", "waiting": "needs", "star": "star", "correct": "correct",
 	"done": "done", "more time": "more", "ack": "ack", "hand on": "handon", "drop": "drop", "show": "show", "command": "note", "help": "help",
 	"take back": "undo", "quit": "quit", "quit now": "quit", "palette": "help",
-	"order": "log", "go to": "show",
+	"confirm": "confirm", "object": "object", "was run": "ran", "output": "output", "was undone": "undone", "next list": "commands", "copy": "document",
+	"answered": "ackpage", "joined": "joined", "release": "release", "find": "who", "people": "people", "roster": "who",
+	"order": "log", "go to": "go", "mark before": "turns", "mark after": "turns", "silence before": "silences", "silence after": "silences",
+	"charts":       "turns",
+	"next section": "document", "section before": "document", "contents": "document", "write": "document",
 	"minute back": "at", "minute on": "at", "ten back": "at", "ten on": "now",
 }
 
 // onlyMoves are the names of keys that say nothing and record nothing.
 var onlyMoves = []string{
 	"up", "down", "page up", "page down", "first", "last", "start", "end", "pane", "close", "next page", "previous page", "suspend", "redraw",
-	"mark before", "mark after", "silence before", "silence after", "charts",
 }
 
 // TestPlainDoesWhatKeysDo holds the plain console to the table of keys: what a key of a page does can be typed.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -29,7 +28,10 @@ type plainFound interface{ tell(p *plain) }
 type (
 	foundEntries struct {
 		entries []timeline.Entry
-		words   string
+		head    string // what is said before them; empty for a search
+		filter  string
+		of      int    // how many there are of what was searched
+		in      string // what those are called
 	}
 	foundEntry    struct{ entry timeline.Entry }
 	foundDocument struct {
@@ -65,18 +67,24 @@ func (fx *effects) answering(ref incident.Ref, what string, read func(context.Co
 // loadedTogether is how many entries are looked through at a time.
 const loadedTogether = 512
 
-// search loads the newest entries that contain all of the words, at most n, oldest first. chunks are the entries, the
-// newest first.
-func (fx *effects) search(ref incident.Ref, chunks []timeline.Request, n int, words string) tea.Cmd {
+// search loads the newest of a list that a query lets through, at most n, oldest first.
+func (fx *effects) search(s *subject, list sequence, n int, q query, f foundEntries) tea.Cmd {
+	var pieces []timeline.Request // the newest first
+	for to := list.Len(); to > 0; to -= loadedTogether {
+		pieces = append(pieces, s.sight().index.RequestOf(slices.Clone(list.Seqs(max(to-loadedTogether, 0), to))))
+		if q.empty() && list.Len()-to+loadedTogether >= n {
+			break
+		}
+	}
+	ref, th := s.ref, s.app.th
 	return fx.answering(ref, "entries of "+string(ref), func(ctx context.Context) (plainFound, error) {
-		f := foundEntries{words: words}
-		for _, c := range chunks {
-			entries, err := timeline.Load(ctx, fx.recorder.Log(), ref, c)
+		for _, piece := range pieces {
+			entries, err := timeline.Load(ctx, fx.recorder.Log(), ref, piece)
 			if err != nil {
 				return nil, err
 			}
 			for _, e := range slices.Backward(entries) {
-				if len(f.entries) < n && containsAll(&e, words) {
+				if len(f.entries) < n && q.fits(&e.Event, e.Amendment) && q.reads(entryText(&e, fx.zone, th)) {
 					f.entries = append(f.entries, e)
 				}
 			}
@@ -89,15 +97,13 @@ func (fx *effects) search(ref incident.Ref, chunks []timeline.Request, n int, wo
 	})
 }
 
-// containsAll tells whether an entry has all of the words, in its text, its person, its kind or its tags.
-func containsAll(e *timeline.Entry, words string) bool {
-	text := strings.ToLower(strings.Join(append([]string{e.Text, string(e.Actor), string(e.Event.Kind), only(e.Amendment.Starred, "starred")}, e.Amendment.Tags...), "\n"))
-	for w := range strings.FieldsSeq(strings.ToLower(words)) {
-		if !strings.Contains(text, strings.TrimPrefix(strings.TrimPrefix(w, "@"), "#")) {
-			return false
-		}
-	}
-	return true
+// entries loads entries by their numbers.
+func (fx *effects) entries(s *subject, numbers []uint64, head string) tea.Cmd {
+	ref, request := s.ref, s.sight().index.RequestOf(numbers)
+	return fx.answering(ref, "entries of "+string(ref), func(ctx context.Context) (plainFound, error) {
+		entries, err := timeline.Load(ctx, fx.recorder.Log(), ref, request)
+		return foundEntries{entries: entries, head: head}, err
+	})
 }
 
 // oneEntry loads an entry.

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -150,13 +149,7 @@ func (p *plain) decisionLine(d *incident.Decision) string {
 	case !d.Open():
 		return fmt.Sprintf("decision D%d, decided at %s: %s", d.No, p.clock(d.Decided.At), d.Outcome)
 	}
-	against := 0
-	for _, v := range d.Objects {
-		if !v.Said.IsZero() {
-			against++
-		}
-	}
-	return fmt.Sprintf("decision D%d waits, proposed by %s, %s: %s", d.No, i.Name(d.By), plural(against, "strong objection", "strong objections"), d.Proposal)
+	return fmt.Sprintf("decision D%d waits, proposed by %s, %s: %s", d.No, i.Name(d.By), counted(len(standing(d.Objects)), "strong objection", "strong objections"), d.Proposal)
 }
 
 // sayCounts says what has a page or a list of its own.
@@ -205,129 +198,4 @@ func (p *plain) followUpLine(u *incident.FollowUp) string {
 	}
 	state := only(!u.Open(), ", closed"+only(u.Outcome != "", ": "+u.Outcome))
 	return fmt.Sprintf("follow-up U%d, %s: %s%s", u.No, owner, u.Text, state)
-}
-
-// wordPeople says who is there: those who have not answered first, then who has a role, then who works on what.
-func (p *plain) wordPeople(string) (tea.Cmd, error) {
-	s := p.app.subject
-	i, d := s.state(), s.digest()
-	for _, o := range i.Offers {
-		p.sayf("%s is offered to %s, %s ago, and not accepted yet", o.Role.Label(), i.Name(o.To), since(o.Made.At, s.now()))
-	}
-	said := map[incident.Person]bool{}
-	for _, r := range d.responders {
-		if !r.Here() {
-			said[r.Person] = true
-			p.say(p.personLine(r.Person, callText(r, s.now())))
-		}
-	}
-	for _, t := range d.roles {
-		if !said[t.Holder] {
-			said[t.Holder] = true
-			p.say(p.personLine(t.Holder, p.presence(t.Holder)))
-		}
-	}
-	for _, r := range d.responders {
-		if !said[r.Person] {
-			said[r.Person] = true
-			p.say(p.personLine(r.Person, callText(r, s.now())))
-		}
-	}
-	for _, a := range d.actions {
-		if !said[a.Owner] {
-			said[a.Owner] = true
-			p.say(p.personLine(a.Owner, p.presence(a.Owner)))
-		}
-	}
-	if len(said) == 0 {
-		p.say("nobody has a role, nobody was called")
-	}
-	return nil, nil
-}
-
-// presence says since when somebody is here, where they were called or came.
-func (p *plain) presence(who incident.Person) string {
-	if r, ok := p.app.subject.state().Responder(who); ok && r.Here() {
-		return callText(r, p.app.subject.now())
-	}
-	return ""
-}
-
-// personLine is a person with everything that they do.
-func (p *plain) personLine(who incident.Person, presence string) string {
-	s := p.app.subject
-	i := s.state()
-	parts := []string{who.String(), i.Names[who]}
-	for _, t := range s.digest().roles {
-		if t.Holder == who {
-			parts = append(parts, t.Role.Label()+" for "+since(t.Since.At, s.now()))
-		}
-	}
-	parts = append(parts, presence)
-	for _, a := range i.ActionsOf(who) {
-		by := only(a.By != incident.Nobody, " by "+i.Name(a.By))
-		parts = append(parts, fmt.Sprintf("does A%d, %s, given %s ago%s, %s%s", a.No, a.Task, since(a.Held.At, s.now()), by, timeLeft(a.Due, s.now()), only(a.Acknowledged.IsZero(), ", "+unheard)))
-	}
-	return joinParts(", ", parts...)
-}
-
-// mostOthers bounds the commands that nothing has to be done about.
-const mostOthers = 20
-
-// wordCommands says which commands wait for somebody, which were run without a second look, and what became of the rest.
-func (p *plain) wordCommands(rest string) (tea.Cmd, error) {
-	var waiting, unseen, others []incident.Command
-	for _, c := range newestFirst(p.app.subject.state().Commands) {
-		switch {
-		case c.Stage() == "proposed":
-			waiting = append(waiting, c)
-		case c.Unseen():
-			unseen = append(unseen, c)
-		default:
-			others = append(others, c)
-		}
-	}
-	if len(waiting)+len(unseen)+len(others) == 0 {
-		p.say("no command was shown")
-		return nil, nil
-	}
-	p.sayf("%s for a second pair of eyes, %d run without one, %s", counted(len(waiting), "command waits", "commands wait"), len(unseen),
-		counted(len(others), "other", "others"))
-	shown := others
-	if !strings.EqualFold(rest, "all") {
-		shown = others[:min(len(others), mostOthers)]
-	}
-	for _, list := range [][]incident.Command{waiting, unseen, shown} {
-		for _, c := range list {
-			p.say(p.commandLine(&c))
-		}
-	}
-	if n := len(others) - len(shown); n > 0 {
-		p.say(plural(n, "older one is", "older ones are") + " not said; commands all says them")
-	}
-	return nil, nil
-}
-
-func (p *plain) commandLine(c *incident.Command) string {
-	i := p.app.subject.state()
-	story := []string{fmt.Sprintf("command C%d of %s, shown at %s", c.No, i.Name(c.Author), p.clock(c.Proposed.At))}
-	switch {
-	case c.Retracted:
-		story = append(story, "retracted")
-	case c.Stage() == "proposed":
-		story = append(story, "waits to be confirmed")
-	}
-	for _, v := range c.Confirms {
-		story = append(story, only(!v.Said.IsZero(), "confirmed by "+i.Name(v.By)+only(v.Text != "", " ("+v.Text+")")))
-	}
-	for _, v := range c.Objects {
-		story = append(story, only(!v.Said.IsZero(), i.Name(v.By)+" OBJECTS"+only(v.Text != "", " ("+v.Text+")")))
-	}
-	if !c.Run.IsZero() {
-		story = append(story, "run by "+i.Name(c.RunBy)+" at "+p.clock(c.Run.At)+only(c.Unseen(), " WITHOUT a second pair of eyes"))
-	}
-	if !c.Undone.IsZero() {
-		story = append(story, "undone: "+c.Undo)
-	}
-	return joinParts(", ", story...) + ": " + c.Text
 }

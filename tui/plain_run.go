@@ -126,21 +126,19 @@ const mostLine = 4 * mostTyped
 func readLines(r io.Reader, each func(typedLine) bool) {
 	in := bufio.NewReader(r)
 	for {
-		l, err := readLine(in)
-		if err != nil && l.text == "" {
-			return
-		}
-		if !each(l) || err != nil {
+		l, read, err := readLine(in)
+		if read == 0 || !each(l) || err != nil {
 			return
 		}
 	}
 }
 
-func readLine(in *bufio.Reader) (typedLine, error) {
+// readLine gives the next line and how many bytes it took.
+func readLine(in *bufio.Reader) (l typedLine, read int, err error) {
 	var b strings.Builder
-	l := typedLine{}
 	for {
 		part, err := in.ReadSlice('\n')
+		read += len(part)
 		room := mostLine - b.Len()
 		l.cut = l.cut || len(strings.TrimRight(string(part), "\r\n")) > room
 		b.Write(part[:min(len(part), max(room, 0))])
@@ -148,6 +146,6 @@ func readLine(in *bufio.Reader) (typedLine, error) {
 			continue
 		}
 		l.text = strings.TrimSuffix(strings.TrimSuffix(b.String(), "\n"), "\r")
-		return l, err
+		return l, read, err
 	}
 }

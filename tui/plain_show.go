@@ -62,10 +62,8 @@ func (p *plain) sayCommand(c *incident.Command) {
 func (p *plain) sayDecision(d *incident.Decision) {
 	i := p.app.subject.state()
 	p.say(p.decisionLine(d))
-	for _, v := range d.Objects {
-		if !v.Said.IsZero() {
-			p.sayf("strong objection by %s at %s: %s", i.Name(v.By), p.clock(v.Said.At), v.Text)
-		}
+	for _, v := range standing(d.Objects) {
+		p.sayf("strong objection by %s at %s: %s", i.Name(v.By), p.clock(v.Said.At), v.Text)
 	}
 	if d.Owner != incident.Nobody {
 		p.say("owner: " + i.Name(d.Owner))

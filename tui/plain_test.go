@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -156,7 +158,7 @@ var typedLines = []struct {
 	},
 	{name: "a dangerous order that is not meant", typed: []string{"resolve", "y"}, want: []string{"Type yes to do it", "not done: Resolve the incident"}, not: "recorded"},
 	{name: "taking command", typed: []string{"as @nick take command because zac is away", "yes"}, want: []string{"question: Take command from @zac?", "a handoff is better.", "It is recorded as done by @nick, typed in by you.", "recorded entry 24"}},
-	{name: "a form", typed: []string{"action", "@nick", "look at zookeeper", ""}, want: []string{"Assign an action item.", "who? (e.g. @zac)\n", "what? (e.g. check DNS)\n", "minutes? (empty: 15)\n", "recorded entry 24: A4: @nick, please look at zookeeper; back to you at 14:15 CET\n"}},
+	{name: "a form", typed: []string{"action", "@nick", "look at zookeeper", ""}, want: []string{"Assign an action item.", "who? (e.g. @zac)\n", "what? (e.g. look at the resolver)\n", "minutes? (empty: 15)\n", "recorded entry 24: A4: @nick, please look at zookeeper; back to you at 14:15 CET\n"}},
 	{name: "a form of several lines", typed: []string{"ask note", `first\`, "second"}, want: []string{"text? ", "recorded entry 24: first\n  second\n"}},
 	{name: "a form with a danger", typed: []string{"ask resolve", "over", "yes"}, want: []string{"how? ", "question: Resolve the incident", "resolved: over"}},
 	{name: "a form that is left", typed: []string{"ask assign", "@nick", "cancel", "ask action", "", "dig", ""}, want: []string{"not recorded: Assign an action item", "who? (empty keeps: @nick; a single - takes it away)", "recorded entry 24: A4: @nick, please dig"}},
@@ -171,13 +173,17 @@ var typedLines = []struct {
 	{name: "show a freeze", typed: []string{"show F1"}, want: []string{"deploys FROZEN, F1 of all, held by @omar", "since 13:24 (12:24 UTC), entry 5"}},
 	{name: "show what is not there", typed: []string{"show C9"}, want: []string{"not done: there is no C9\n"}},
 	{name: "the log", typed: []string{"log 2"}, want: []string{"the last 2 of 21 entries, oldest first:\nWednesday 4 January 2023\n13:58 entry 20 mia: internal update", "14:00 entry 21 zac: @zac offers IC to @nora"}},
-	{name: "the log with words", typed: []string{"log udp @lena"}, want: []string{`the last 3 entries that contain "udp @lena"`, "13:52 entry 15 lena: $ ss -s | head -4\n  Total: 65211\n  TCP:", "the boxes run out of UDP connections"}},
-	{name: "the log without such words", typed: []string{"log zebra"}, want: []string{`none of 21 entries contains "zebra"`}},
+	{name: "the log with words", typed: []string{"log udp @lena"}, want: []string{`the last 2 of 21 entries to fit "udp @lena", oldest first:`, "13:52 entry 15 lena: $ ss -s | head -4\n  Total: 65211\n  TCP:", "the boxes run out of UDP connections"}},
+	{name: "the log without such words", typed: []string{"log zebra"}, want: []string{`none of 21 entries fits "zebra"`}},
+	{name: "the log by kind", typed: []string{"star 4", "log kind:freeze", "log *", "log kind:"}, want: []string{`the last 1 of 21 entries to fit "kind:freeze", oldest first:`, "13:24 entry 5 omar: F1", `to fit "*"`, "13:09 starred entry 4 omar: I see the exception", "not done: "}},
+	{name: "the log as it was written", typed: []string{"correct 4 text other", "log written 3"}, want: []string{"the last 3 of 24 events, oldest first:", "event 24 zac: entry 4 corrected: text “other”"}},
+	{name: "a place in the log", typed: []string{"go 13:51", "go 5", "go 99"}, want: []string{"entries 15 to 21 of 21:\nWednesday 4 January 2023\n13:52 entry 15 lena", "entries 5 to 14 of 21:", "not done: there is no entry 99"}},
+	{name: "turns and silences", typed: []string{"turns", "silences"}, want: []string{"entries are turns or have a star, oldest first:", "13:05 entry 1 erin: declared", "13:24 entry 5 omar: F1", "from 13:09 (12:09 UTC) nothing for 15m, until entry 5"}},
 	{name: "the room", typed: []string{"room"}, want: []string{
 		"List import problems, 20230104_list_import_problems, SEV-2, told internal, investigating for 55m, IC @zac for 14m.\n", "the time is Wednesday 4 January 2023, 14:00 CET (13:00 UTC)\n", "NOW ",
 		"2 action items are open\n", "action item A3, @lena, raise the limit on one box and watch it: due in ", "deploys FROZEN, F1 of all, held by @omar", "IC is offered to @nora by @zac", "role ICL: @mia for 4m\n", "told internal 2m ago, the next due in ",
 	}},
-	{name: "the people", typed: []string{"people"}, want: []string{"IC is offered to @nora", "@zac, IC for 14m\n", "@omar, here 51m, does A2, find what the 12:40 deployment changed, given 14m ago by @zac"}},
+	{name: "the people", typed: []string{"people"}, want: []string{"2 people have an open action item\n", "@zac, acting, on 14m, IC for 14m\n", "@nora, was not paged, IC is offered by @zac, not accepted yet\n", "@omar, here 51m, does A2, find what the 12:40 deployment changed, given 14m ago by @zac"}},
 	{name: "the commands", typed: []string{"cmd @tomas `ss -s`", "commands"}, want: []string{"1 command waits for a second pair of eyes, 0 run without one, no others", "command C1 of @tomas, shown at 14:00 (13:00 UTC), waits to be confirmed: ss -s"}},
 	{name: "the document", typed: []string{"document", "document 1", "document 99"}, want: []string{"The post-mortem has ", "section 1: At a glance\n", "section 2: Summary, waits for you to write it\n", "At a glance. From the record.\n", "Severity: SEV-2 (entry ", "End of section 1 of ", "not done: the document has "}},
 	{name: "the brief", typed: []string{"brief"}, want: []string{"Situation: List import problems, SEV-2", "Open: A"}},
@@ -274,7 +280,7 @@ func TestPlainAfternoon(t *testing.T) {
 			t.Errorf("said while a question waits:\n%s", text)
 		}
 		saysInOrder(t, x.types("I have read it"), "recorded entry ", ": I have read it\n", "2 entries meanwhile:\n", "omar: it is the client\n  of the metrics\n", "@zac offers IC to @nora: your turn\n")
-		saysInOrder(t, x.types("needs", "accept", "people"), "OFFERED, @zac offers you IC, type accept\n", "recorded entry ", "@nora is IC, taking over from @zac\n", "@nora, IC for <1m\n")
+		saysInOrder(t, x.types("needs", "accept", "people"), "OFFERED, @zac offers you IC, type accept\n", "recorded entry ", "@nora is IC, taking over from @zac\n", "@nora, acting, on <1m, IC for <1m\n")
 		saysInOrder(t, x.types("resolve found and mended", "yes", "brief", ""), "becomes a follow-up", "resolved: found and mended", "Situation: ", "NOW the incident is resolved; reopen because")
 		saysInOrder(t, x.types("quit"), "left baton\n")
 		if err := <-x.err; err != nil {
@@ -329,8 +335,34 @@ func TestPlainAsksAgainAfterAReminder(t *testing.T) {
 	inPlain(t, Options{}, story, func(x *plainTerm) {
 		t := x.t
 		x.types("action", "@omar")
-		saysInOrder(t, x.wait(2*time.Minute), "DUE 13:06 (12:06 UTC) A1: ask @nick: look at zookeeper\n", "what? (e.g. check DNS)\n")
+		saysInOrder(t, x.wait(2*time.Minute), "DUE 13:06 (12:06 UTC) A1: ask @nick: look at zookeeper\n", "what? (e.g. look at the resolver)\n")
 		saysInOrder(t, x.types("dig", "5"), "recorded entry ", "@omar, please dig")
+	})
+}
+
+func TestPlainSaysWhomToCall(t *testing.T) {
+	roster := func() (*incident.Roster, error) { return someRoster(), nil }
+	inPlain(t, Options{Roster: roster}, afternoon, func(x *plainTerm) {
+		saysInOrder(x.t, x.types("who dns"), "system resolver, also dns\n", "call 1 for resolver: @ines, Inés Paredes, +44 20 7946 0477, 22:00 there\n",
+			"call 2 for resolver: @lena, Lena Okoro, +44 20 7946 0018, 22:00 there\n", "about resolver: the rota: https://rota.example/network\n")
+		saysInOrder(x.t, x.types("who"), "system importer, also list import\n", "system Mail relay\n", "team network\n", "person @omar, also Omar Haddad\n")
+		saysInOrder(x.t, x.types("who resolvre", "people"), "not done: the roster has no \"resolvre\"; instead: who resolver\n", "@omar, Omar Haddad, here 51m")
+	})
+	inPlain(t, Options{}, afternoon, func(x *plainTerm) {
+		saysInOrder(x.t, x.types("who import"), "not done: there is no roster that says whom to call")
+	})
+}
+
+func TestPlainWritesTheDocument(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "report.md")
+	inPlain(t, Options{}, afternoon, func(x *plainTerm) {
+		saysInOrder(x.t, x.types("document write", path, ""), "file? (empty keeps: post-mortem.md", "replace? (empty: no", "written to "+path)
+		if text, err := os.ReadFile(path); err != nil || !strings.Contains(string(text), "List import problems") {
+			x.t.Errorf("%v: %.80s", err, text)
+		}
+		saysInOrder(x.t, x.types("document write", path, "no", "needs"), "not done: there is a file "+path+" already", "document write goes on with it", "things need you")
+		saysInOrder(x.t, x.types("document write", "", "yes"), "file? (empty keeps: "+path, "written to "+path)
+		saysInOrder(x.t, x.types("document write", "-", ""), "not done: no file is named")
 	})
 }
 
@@ -391,9 +423,10 @@ func TestPlainHostileLog(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			x := newPlainTerm(t, nil)
 			hostile(t, x.recorder, evilFacts()...)
+			evil := strings.TrimSpace(evil)
 			x.open(Options{ASCII: ascii, Banner: evil, Status: func() string { return evil }, Clean: onlyText})
 			x.wait(3 * time.Minute)
-			x.types("open list", "room", "needs", "people", "commands", "log 50", "log "+evil, "brief", "board", "document", "verbs", "help "+evil, "show 2", "show A1", "show C1", "show F1",
+			x.types("open list", "room", "needs", "people", "commands", "log 50", "log written 50", "log "+evil, "go 3", "turns", "silences", "who "+evil, "brief", "board", "document", "verbs", "help "+evil, "show 2", "show A1", "show C1", "show F1",
 				"as "+evil, "note "+evil, evil, "action", evil, evil, "", "resolve "+evil, "no", "undo", "no", "at 13:06", "room", "now")
 			for k := range 28 {
 				x.types(fmt.Sprintf("document %d", k+1))

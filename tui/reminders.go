@@ -135,9 +135,7 @@ func (a *app) tellMissed() tea.Cmd {
 	missed := a.reminded.missed
 	a.reminded.missed = nil
 	head := plural(len(missed), "thing", "things") + " came due while nobody looked"
-	list := &scroller{in: inEntry, name: head, lines: func(w int) []string { return a.missedLines(missed, w) }}
-	a.push(list)
-	return a.holdKeys(list)
+	return a.pushGuarded(&scroller{in: inEntry, name: head, lines: func(w int) []string { return a.missedLines(missed, w) }})
 }
 
 func (a *app) missedLines(missed []missedDue, w int) []string {

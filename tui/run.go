@@ -48,6 +48,11 @@ type Options struct {
 	// Roster is who there is to be called, and what is wrong with it. It is called like Status. The same pointer means that
 	// nothing has changed; nil keeps what was given last, and what it points to is never changed.
 	Roster func() (*incident.Roster, error)
+	// DryRun says what connected services would do for an order, a line each; nil: no service is connected. It is called
+	// on the loop of the screen and must not wait.
+	DryRun func(i incident.Incident, o incident.Order) []string
+	// Editor is the command that edits a file; nil stands for VISUAL, EDITOR, or the first of vi and nano that is there.
+	Editor []string
 
 	// Input, Output and Env stand for the process's own where they are nil.
 	Input  io.Reader
@@ -110,6 +115,9 @@ func (o Options) filled() Options {
 	if o.Env == nil {
 		o.Env = os.Environ()
 	}
+	if o.Editor == nil {
+		o.Editor = findEditor(o.env)
+	}
 	return o
 }
 
@@ -167,6 +175,7 @@ func newApp(ctx context.Context, o Options) *app {
 		fx:       &effects{ctx: ctx, recorder: o.Recorder, zone: o.Zone, owner: o.Status, people: o.People, roster: o.Roster},
 		guard:    &guard{report: o.Report},
 		bindings: allBindings(), clean: o.Clean, me: o.Me, zone: o.Zone,
+		dryRun: o.DryRun, editor: o.Editor,
 		look: look, th: newTheme(name, o.ASCII), banner: o.Banner, version: o.Version, roster: &incident.Roster{},
 		now: o.Recorder.Now(), reminded: reminders{claimed: map[string]bool{}, since: o.Recorder.Now()}, notifier: notifierOf(o.env),
 		mouse: !o.NoMouse, readOnly: o.ReadOnly, drafts: map[string][]string{},

@@ -46,7 +46,7 @@ func (a *app) head(w int) []string {
 
 // foot is what was said last, and the bar that is typed into.
 func (a *app) foot(w int) (lines []string, cursor *tea.Cursor) {
-	if in := a.place(); in != inForm && in != inPalette { // which show it themselves
+	if _, own := a.top().(noticing); !own {
 		lines = a.noticeLines(w)
 	}
 	if b, ok := a.top().(barred); ok {

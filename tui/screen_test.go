@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"encoding/base64"
 	"flag"
 	"os"
 	"path/filepath"
@@ -42,6 +43,7 @@ type terminal struct {
 	heard    sync.Mutex // what the terminal did, which the renderer tells from its own goroutine
 	rung     int
 	notified []string
+	copied   string // what the program put into the clipboard last, in the terminal's code
 }
 
 // setting is what a screen test may want to have otherwise.
@@ -55,6 +57,8 @@ type setting struct {
 	roster *incident.Roster
 	env    []string
 	log    func(timeline.Log) timeline.Log // stands in front of the log
+	editor []string
+	clean  func(string) string
 }
 
 // onScreen runs a test in front of the console, after a story was written into its log.
@@ -98,12 +102,17 @@ func (x *terminal) run(s setting) {
 		}
 		return true
 	})
+	x.emu.Emulator.RegisterOscHandler(52, func(data []byte) bool {
+		x.hear(func() { x.copied = string(data) })
+		return true
+	})
 	x.write("\x1b[20h") // newline mode: the input is no terminal, so the renderer sends bare line feeds
 	o := Options{
 		Recorder: x.recorder, Me: s.me, Zone: paris, Ref: s.ref, Theme: s.theme, ASCII: s.ascii, Version: "test",
 		Status: func() string { return "" }, People: func() []incident.Person { return []incident.Person{"nick", "nora"} },
 		Roster: func() (*incident.Roster, error) { return s.roster, nil },
 		Input:  x.emu, Output: x.emu, Env: append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, s.env...),
+		Editor: s.editor, Clean: s.clean,
 	}.filled()
 	ctx, cancel := context.WithCancel(context.Background())
 	x.app = newApp(ctx, o)
@@ -135,6 +144,17 @@ func (x *terminal) bells() (rung int, notified []string) {
 	return rung, notified
 }
 
+// clipboard is what a paste in another window would give.
+func (x *terminal) clipboard() (text string) {
+	x.t.Helper()
+	x.hear(func() { text = x.copied })
+	bytes, err := base64.StdEncoding.DecodeString(text[strings.LastIndex(text, ";")+1:])
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return string(bytes)
+}
+
 func (x *terminal) write(s string) {
 	if _, err := x.emu.Write([]byte(s)); err != nil {
 		x.t.Fatal(err)
@@ -153,10 +173,13 @@ func (x *terminal) wait(d time.Duration) {
 	x.settle()
 }
 
-// press uses bindings of the place where the keys go, by their names.
+// press uses bindings of the place where the keys go, by their names. Like a person, it reads a question first.
 func (x *terminal) press(names ...string) *terminal {
 	x.t.Helper()
 	for _, name := range names {
+		if x.app.guarding() {
+			x.wait(graceFor)
+		}
 		in, found := x.app.place(), false
 		for _, b := range allBindings() {
 			if slices.Contains(in.scopes(), b.in) && b.name == name && !found {

@@ -69,11 +69,7 @@ func (a *app) ask(w wish, settle func(settledMsg)) tea.Cmd {
 	if _, err := a.preview(a.about(), w); err == nil {
 		if q := a.danger(a.about(), w); q != nil {
 			q.settle = settle
-			if w.as != incident.Nobody && w.as != a.me {
-				q.text = append(q.text, "It is recorded as done by "+w.as.String()+", typed in by you.")
-			}
-			a.push(q)
-			return nil
+			return a.pushGuarded(q)
 		}
 	}
 	return a.send(w, settle)

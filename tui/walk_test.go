@@ -138,7 +138,8 @@ func keysOf(in place) []string {
 func TestEverySize(t *testing.T) {
 	places := map[string][]string{
 		"board": {"q"}, "filter": {"q", "/", "x"}, "room": {}, "prompt": {":", "done 1", "enter"}, "form": {"a", "@nick", "enter"},
-		"question": {"R", "enter"}, "entry": {"enter"}, "help": {"?"}, "far up": {"right", "g", "down"}, "past": {"{", "{"}, "log": {"3"}, "log order": {"3", "l"}, "log filter": {"3", "/", "kind:x"}, "log filtered": {"3", "/", "@lena", "enter", "["},
+		"question": {"R", "enter"}, "check back": {"b"}, "accept": {"H", "I am"}, "update": {"i", "down"}, "hand off": {"h", "down", "down"}, "decide": {"D"},
+		"entry": {"enter"}, "help": {"?"}, "far up": {"right", "g", "down"}, "past": {"{", "{"}, "log": {"3"}, "log order": {"3", "l"}, "log filter": {"3", "/", "kind:x"}, "log filtered": {"3", "/", "@lena", "enter", "["},
 	}
 	for name, path := range places {
 		t.Run(name, func(t *testing.T) {
@@ -180,7 +181,10 @@ func TestHostileLog(t *testing.T) {
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}, {40, 10}} {
 			for _, ascii := range []bool{false, true} {
 				r := newRig(t, Options{Recorder: rec, Me: "zac", ASCII: ascii, Status: func() string { return evil }}, size[0], size[1])
-				for _, k := range []string{"enter", "right", "g", "enter", "esc", "d", "esc", "H", "n", "t", "esc", "e", "esc", ":", "tab", "tab", "esc", "q"} {
+				for _, k := range []string{
+					"enter", "right", "g", "enter", "esc", "d", "esc", "H", "n", "t", "esc", "e", "esc", ":", "tab", "tab", "esc",
+					"b", "tab", "tab", "tab", "esc", "i", "down", "esc", "h", "down", "down", "esc", "D", "esc", "r", "esc", "X", "esc", "#", "esc", "c", "B", "U", "enter", "enter", "esc", "q",
+				} {
 					r.wait(time.Second)
 					r.screen()
 					r.key(k)
