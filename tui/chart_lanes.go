@@ -35,6 +35,7 @@ const (
 	asked         // an action item that has no yes
 	atWork        // one that has
 	overTime      // past its time
+	cursor        // the time of the chosen entry
 )
 
 var fills = map[bool][]string{
@@ -52,6 +53,8 @@ func (f fill) style(t *theme) lipgloss.Style {
 		return t.dim
 	case overTime:
 		return t.due
+	case cursor:
+		return t.accent
 	}
 	return t.plain
 }

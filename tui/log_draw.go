@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -89,7 +90,7 @@ func (p *logPage) heading() string {
 	case p.search.on():
 		about = p.filterAbout()
 	default:
-		about = p.allOf() + only(p.written, " in the order in which they were written")
+		about = p.allOf() + only(p.written, " as they were written")
 	}
 	if below := p.pane.below(); below > 0 {
 		about += fmt.Sprintf(", %s below", thousands(below))
@@ -105,27 +106,38 @@ func (p *logPage) heading() string {
 // entry is marked through all of them.
 func (p *logPage) chartLines() []string {
 	t, c, w := p.app.th, &p.charts, chartCells(p.w)
-	cursor := -1
+	chosen := -1
 	if at, ok := p.chosenTime(); ok {
-		cursor = c.span.cell(at, w)
+		chosen = c.span.cell(at, w)
 	}
 	most := mostOf(c.counts)
 	lines := []string{t.row(p.w).gap(1).column(t.dim, "entries", labelCells(p.w)-1).put(t.plain, spark(c.counts, t.ascii)).
 		put(t.dim, fmt.Sprintf(" most %s", thousands(most))).done()}
 	for _, l := range c.lanes {
 		row := t.row(p.w).gap(1).column(t.plain, l.label, labelCells(p.w)-2).gap(1)
-		for x, cell := range l.cells(c.span, w, t.ascii) {
-			if x == cursor {
-				row.put(t.accent, t.wall)
-			} else {
-				row.put(cell.fill.style(t), cell.sign)
-			}
+		cells := l.cells(c.span, w, t.ascii)
+		if chosen >= 0 {
+			cells[chosen] = cell{t.wall, cursor}
 		}
-		lines = append(lines, row.gap(1).put(t.dim, l.word).done())
+		lines = append(lines, putCells(row, cells).gap(1).put(t.dim, l.word).done())
 	}
 	from := c.span.from.In(p.app.zone).Format("Mon 2 Jan 15:04")
 	axis := t.row(p.w).gap(1).column(t.dim, from, labelCells(p.w)-1).put(t.dim, c.span.axis(w, p.app.zone, t.ascii))
 	return append(lines, axis.done())
+}
+
+// putCells puts the cells of a lane, those of a kind together.
+func putCells(r *row, cells []cell) *row {
+	for len(cells) > 0 {
+		var b strings.Builder
+		kind, n := cells[0].fill, 0
+		for ; n < len(cells) && cells[n].fill == kind; n++ {
+			b.WriteString(cells[n].sign)
+		}
+		r.put(kind.style(r.theme), b.String())
+		cells = cells[n:]
+	}
+	return r
 }
 
 // chosenTime is when the chosen entry happened.
@@ -149,18 +161,9 @@ func (p *logPage) scrubberLine() string {
 	if p.past != nil {
 		at, word = s.cell(p.past.at, w), p.past.at.In(p.app.zone).Format("15:04")
 	}
-	bar, mark := "─", "█"
-	if t.ascii {
-		bar, mark = "-", "#"
-	}
+	mark := map[bool]string{false: "█", true: "#"}[t.ascii]
 	row := t.row(p.w).gap(1).column(t.dim, "known at", labelCells(p.w)-2).gap(1)
-	for x := range w {
-		if x == at {
-			row.put(t.accent, mark)
-		} else {
-			row.put(t.dim, bar)
-		}
-	}
+	row.put(t.dim, strings.Repeat(t.rule, at)).put(t.accent, mark).put(t.dim, strings.Repeat(t.rule, w-1-at))
 	return row.gap(1).put(t.strong, word).done()
 }
 

@@ -99,17 +99,18 @@ const filterHint = `@zac by a person  k:note of a kind  #tag  * starred  words o
 func (f *filterLine) bar(w int) ([]string, *tea.Cursor) {
 	t := f.page.app.th
 	lines := []string{t.heading("Filter", "", false, w)}
-	if fault := (*queryError)(nil); errors.As(f.err, &fault) {
+	style, hint := t.dim, filterHint
+	fault := (*queryError)(nil)
+	if errors.As(f.err, &fault) {
+		style, hint = t.due, fault.problem
+	}
+	for _, l := range wrap(t.oneLine(hint), w-2) {
+		lines = append(lines, t.row(w).gap(1).put(style, l).done())
+	}
+	if fault != nil {
 		text := f.page.app.cleaned(f.line.value())
 		if at := 1 + width(t.oneLine(text[:fault.at])); at < w-1 {
 			lines = append(lines, t.row(w).gap(at).put(t.due, "^").done())
-		}
-		for _, l := range wrap(fault.problem, w-2) {
-			lines = append(lines, t.row(w).gap(1).put(t.due, l).done())
-		}
-	} else {
-		for _, l := range wrap(filterHint, w-2) {
-			lines = append(lines, t.row(w).gap(1).put(t.dim, l).done())
 		}
 	}
 	row := t.row(w).put(t.accent, "/")

@@ -6,7 +6,10 @@ import (
 )
 
 // pastKeys are what one presses in the past, in as many words as there is room for.
-var pastKeys = []string{"[ ] minute  { } ten minutes  Esc: now", "[ ] 1m  { } 10m  Esc: now", "Esc: now"}
+var pastKeys = []string{
+	"[ ] minute  { } ten minutes  Esc: now", "[ ] 1m  { } 10m  Esc: now",
+	"{ } ten minutes  Esc: now", "Esc: now",
+}
 
 // pastLine says on every page that it shows an earlier time: in words, and in reverse video from edge to edge.
 func (s *subject) pastLine(w int) []string {
@@ -16,14 +19,18 @@ func (s *subject) pastLine(w int) []string {
 	t := s.app.th
 	loud := t.plain.Bold(true).Reverse(true)
 	row := t.row(w).put(loud, " THE PAST  ")
-	if w >= 70 {
+	if w >= 100 {
 		row.put(loud, "as it was known ")
 	}
 	row.put(loud, pastClock(s.past.at, s.app.zone, w/2))
 	if n := s.behind.arrived; n > 0 {
 		row.put(loud, fmt.Sprintf("  %d new since", n))
 	}
-	for _, keys := range pastKeys {
+	keys := pastKeys
+	if b := s.app.find(s.app.page().place(), "["); b.in != inIncident {
+		keys = pastKeys[2:] // the page has another use for [ and ]
+	}
+	for _, keys := range keys {
 		if gap := row.left - width(keys) - 1; gap > 1 {
 			row.put(loud, blank(gap)+keys)
 			break

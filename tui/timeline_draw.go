@@ -151,15 +151,16 @@ func (s shape) late(e *timeline.Entry, zone *time.Location) string {
 	return " (written " + written.In(zone).Format(layout) + ")"
 }
 
-// text puts a line of an entry, the words that are looked for in bold and underlined.
+// text puts a line of an entry, the words that are looked for in reverse video.
 func (s shape) text(r *row, k lipgloss.Style, l string) *row {
 	lower := strings.ToLower(l)
 	if s.marked == "" || len(lower) != len(l) {
 		return r.put(k, l)
 	}
+	marked := k.Reverse(true)
 	for l != "" {
 		at, n := firstWord(lower, strings.Split(s.marked, "\n"))
-		r.put(k, l[:at]).put(k.Bold(true).Underline(true), l[at:at+n])
+		r.put(k, l[:at]).put(marked, l[at:at+n])
 		l, lower = l[at+n:], lower[at+n:]
 	}
 	return r
