@@ -99,8 +99,10 @@ func (x *onTerminal) kill() {
 func TestKilledOnEveryPage(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "home")
 	for _, args := range [][]string{
-		{"declare", "List import problems", "--severity", "3"}, {"do", "take command"},
-		{"do", "action @lena read the worker logs in 15m"}, {"do", "freeze all because we do not know the cause for 1h"},
+		{"declare", "List import problems", "--severity", "3"},
+		{"do", "take command"},
+		{"do", "action @lena read the worker logs in 15m"},
+		{"do", "freeze all because we do not know the cause for 1h"},
 	} {
 		if out, err := batonIn(home, args...).CombinedOutput(); err != nil {
 			t.Fatalf("baton %s: %v\n%s", strings.Join(args, " "), err, out)

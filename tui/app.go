@@ -165,7 +165,7 @@ func (a *app) place() place { return a.top().place() }
 
 // press finds what a key does.
 func (a *app) press(k tea.KeyPressMsg) tea.Cmd {
-	if a.guarding() && k.String() != endKey {
+	if (a.guarding() || a.tooSmall()) && k.String() != endKey {
 		return nil
 	}
 	b := a.find(a.place(), k.String())

@@ -23,7 +23,7 @@ func (l peopleLayout) fit() int {
 	if l.reports {
 		lines--
 	}
-	return max(lines/l.each, 1)
+	return max(lines/max(l.each, 1), 1)
 }
 
 const (

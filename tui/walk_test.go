@@ -88,6 +88,7 @@ func (r *rig) mayRecord(key string) bool {
 // closeAll presses Esc until the page has the keys again.
 func (r *rig) closeAll() {
 	r.t.Helper()
+	r.send(tea.WindowSizeMsg{Width: 80, Height: 24}) // where nothing can be seen, no key does anything
 	for range 20 {
 		if len(r.app.overlays) == 0 && !r.app.place().typing() {
 			return
