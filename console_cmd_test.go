@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -90,7 +91,7 @@ func (x *onTerminal) kill() {
 	_ = x.cmd.Process.Kill()
 	_ = x.cmd.Wait()
 	_ = x.pty.Close()
-	_ = x.emu.Emulator.Close()
+	_ = x.emu.InputPipe().(io.Closer).Close() // which ends what it answers
 	x.ended.Wait()
 }
 

@@ -101,7 +101,7 @@ func TestTheDocumentFollowsTheLog(t *testing.T) {
 		old := r.newest()
 		r.shows(old + " 14:03")
 		for range 16 {
-			r.key("]")
+			r.key(">")
 		}
 		r.key("down")
 		r.shows("16 of 28: Timeline", "33 of 36 entries")
@@ -208,19 +208,19 @@ func TestMovingInTheDocument(t *testing.T) {
 		at("Post-mortem: List import problems")
 		r.key("up")
 		r.key("pgup")
-		r.key("[")
+		r.key("<")
 		at("Post-mortem: List import problems")
-		r.key("]")
+		r.key(">")
 		at("── At a glance")
-		r.key("]")
+		r.key(">")
 		at("── Summary")
 		r.key("down")
 		at("On 4 January 2023")
 		r.key("down")
 		at("problems” (SEV-2).")
-		r.key("[")
+		r.key("<")
 		at("── Summary")
-		r.key("[")
+		r.key("<")
 		at("── At a glance")
 		r.key("G")
 		end := r.screen()
@@ -230,9 +230,9 @@ func TestMovingInTheDocument(t *testing.T) {
 		if text := r.screen(); text != end {
 			t.Errorf("it goes on after the end:\n%s", text)
 		}
-		r.key("]")
-		r.key("]")
-		r.key("]")
+		r.key(">")
+		r.key(">")
+		r.key(">")
 		at("── Sources")
 		r.key("down")
 		at("── Sources")
@@ -433,7 +433,7 @@ func TestAHostileDocument(t *testing.T) {
 	}
 	keys := []string{"6"}
 	for range 14 {
-		keys = append(keys, "]", "pgdown", "]")
+		keys = append(keys, ">", "pgdown", ">")
 	}
 	keys = append(keys, "G", "l", "down", "G", "enter", "Y", "x", "esc")
 	synctest.Test(t, func(t *testing.T) { drawnWith(t, hostile(t, record(), facts...), keys...) })

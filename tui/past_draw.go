@@ -7,8 +7,7 @@ import (
 
 // pastKeys are what one presses in the past, in as many words as there is room for.
 var pastKeys = []string{
-	"[ ] minute  { } ten minutes  Esc: now", "[ ] 1m  { } 10m  Esc: now",
-	"{ } ten minutes  Esc: now", "Esc: now",
+	"[ ] minute  { } ten minutes  Esc: now", "[ ] 1m  { } 10m  Esc: now", "Esc: now",
 }
 
 // pastLine says on every page that it shows an earlier time: in words, and in reverse video from edge to edge.
@@ -26,11 +25,7 @@ func (s *subject) pastLine(w int) []string {
 	if n := s.behind.arrived; n > 0 {
 		row.put(loud, fmt.Sprintf("  %d new since", n))
 	}
-	keys := pastKeys
-	if b := s.app.find(s.app.page().place(), "["); b.in != inIncident {
-		keys = pastKeys[2:] // the page has another use for [ and ]
-	}
-	for _, keys := range keys {
+	for _, keys := range pastKeys {
 		if gap := row.left - width(keys) - 1; gap > 1 {
 			row.put(loud, blank(gap)+keys)
 			break
