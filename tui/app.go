@@ -96,8 +96,7 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		msg.grace.lasts = false
 	case editedMsg:
 		return a.edited(msg)
-	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg, pastRecalledMsg, siftedMsg, countedMsg,
-		documentMadeMsg, documentCopiedMsg, documentSavedMsg:
+	case subjectMsg:
 		return a.toSubject(msg)
 	}
 	return nil
@@ -144,8 +143,9 @@ func (a *app) called(m listedMsg) {
 	}
 }
 
-func (a *app) toSubject(msg tea.Msg) tea.Cmd {
-	if a.subject == nil {
+// toSubject hands on what is about the incident, unless it is about one that was left.
+func (a *app) toSubject(msg subjectMsg) tea.Cmd {
+	if a.subject == nil || msg.ofVisit() != a.subject.visit {
 		return nil
 	}
 	cmd := a.subject.take(msg)

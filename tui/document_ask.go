@@ -48,10 +48,7 @@ func (p *documentPage) copy() tea.Cmd {
 }
 
 func (p *documentPage) copied(m documentCopiedMsg) tea.Cmd {
-	switch {
-	case m.visit != p.visit:
-		return nil
-	case m.err != nil:
+	if m.err != nil {
 		p.app.said = notice{sort: failed, text: "NOT COPIED: " + sentence(m.err) + ".", instead: "Y tries again, Esc closes this"}
 		return nil
 	}
@@ -114,7 +111,7 @@ func (p *documentPage) write(s *saving, v []string) tea.Cmd {
 
 // saved says what became of the file. The form stays where it was not written.
 func (p *documentPage) saved(m documentSavedMsg) {
-	if m.visit != p.visit || p.saving == nil {
+	if p.saving == nil {
 		return
 	}
 	s := p.saving

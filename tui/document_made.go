@@ -25,6 +25,8 @@ type documentMadeMsg struct {
 	err     error
 }
 
+func (m documentMadeMsg) ofVisit() int { return m.visit }
+
 // documentCopiedMsg is the document as text for the clipboard. kept is how many bytes of it there are, of all.
 type documentCopiedMsg struct {
 	visit    int
@@ -32,6 +34,8 @@ type documentCopiedMsg struct {
 	kept, of int
 	err      error
 }
+
+func (m documentCopiedMsg) ofVisit() int { return m.visit }
 
 // documentSavedMsg is what became of writing the document to a file.
 type documentSavedMsg struct {
@@ -41,6 +45,8 @@ type documentSavedMsg struct {
 	head  uint64 // the last event in it
 	err   error
 }
+
+func (m documentSavedMsg) ofVisit() int { return m.visit }
 
 // documentTimeout is how long the document may take. That of 100,000 entries takes about half a second, on a quiet disk.
 const documentTimeout = time.Minute

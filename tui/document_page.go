@@ -77,9 +77,6 @@ func (p *documentPage) renew() tea.Cmd {
 
 // made takes the new document. What was at the top stays there.
 func (p *documentPage) made(m documentMadeMsg) {
-	if m.visit != p.visit {
-		return
-	}
 	p.making, p.err = false, m.err
 	p.next = p.app.now.Add(max(renewEvery, restFor*m.took))
 	if m.err != nil {

@@ -42,6 +42,8 @@ type siftedMsg struct {
 	err         error
 }
 
+func (m siftedMsg) ofVisit() int { return m.visit }
+
 // sieve is a piece of work for a search: events to look at from one on, and entries to look at again.
 type sieve struct {
 	query    query
@@ -206,7 +208,7 @@ func (p *logPage) heard(e incident.Event) {
 // sifted lists what a piece of the log held, and goes on with the next.
 func (p *logPage) sifted(m siftedMsg) tea.Cmd {
 	s := &p.search
-	if m.visit != p.visit || m.gen != s.gen {
+	if m.gen != s.gen {
 		return nil
 	}
 	s.busy = false

@@ -35,6 +35,9 @@ type listing struct {
 	digest digest // of one that is open
 }
 
+// subjectMsg is about the incident that was looked at in a visit.
+type subjectMsg interface{ ofVisit() int }
+
 // roomOpenedMsg is the state of an incident and the newest entries of its timeline.
 type roomOpenedMsg struct {
 	visit int
@@ -43,12 +46,16 @@ type roomOpenedMsg struct {
 	err   error
 }
 
+func (m roomOpenedMsg) ofVisit() int { return m.visit }
+
 // roomIndexedMsg is the whole timeline of an incident, without the text.
 type roomIndexedMsg struct {
 	visit int
 	index *timeline.Index
 	err   error
 }
+
+func (m roomIndexedMsg) ofVisit() int { return m.visit }
 
 // followedMsg is what the log gained, in order. err is why following ended.
 type followedMsg struct {
@@ -57,6 +64,8 @@ type followedMsg struct {
 	events []incident.Event
 	err    error
 }
+
+func (m followedMsg) ofVisit() int { return m.visit }
 
 // entriesLoadedMsg is the text of entries that were asked for.
 type entriesLoadedMsg struct {
@@ -67,6 +76,8 @@ type entriesLoadedMsg struct {
 	entries  []timeline.Entry
 	err      error
 }
+
+func (m entriesLoadedMsg) ofVisit() int { return m.visit }
 
 // settledMsg is what became of an order that was sent.
 type settledMsg struct {

@@ -30,6 +30,8 @@ type pastRecalledMsg struct {
 	err     error
 }
 
+func (m pastRecalledMsg) ofVisit() int { return m.visit }
+
 // recall makes ready how an incident was known at a time. Reading a long log takes seconds, the first time, so it has no
 // time limit; ctx ends it when the incident is left.
 func (fx *effects) recall(ctx context.Context, ref incident.Ref, visit int, past *timeline.Past, at time.Time) tea.Cmd {
@@ -68,9 +70,6 @@ func (s *subject) lookAt(at time.Time) tea.Cmd {
 }
 
 func (s *subject) recalled(m pastRecalledMsg) tea.Cmd {
-	if m.visit != s.visit {
-		return nil
-	}
 	b := &s.behind
 	b.reading = false
 	s.app.said.pass()

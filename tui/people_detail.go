@@ -232,6 +232,8 @@ type countedMsg struct {
 	share  share
 }
 
+func (m countedMsg) ofVisit() int { return m.visit }
+
 // countSpoken counts what a person said and did, as far as it was known at a time; zero for now.
 func (fx *effects) countSpoken(ref incident.Ref, visit int, who incident.Person, at time.Time) tea.Cmd {
 	return func() tea.Msg {
@@ -255,11 +257,7 @@ func (fx *effects) countSpoken(ref incident.Ref, visit int, who incident.Person,
 	}
 }
 
-func (p *peoplePage) counted(m countedMsg) {
-	if m.visit == p.visit {
-		p.share[m.person] = m.share
-	}
-}
+func (p *peoplePage) counted(m countedMsg) { p.share[m.person] = m.share }
 
 func (p *peoplePage) spokenText(who incident.Person) string {
 	s, ok := p.share[who]

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"flag"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -239,26 +238,10 @@ func (x *terminal) shows(texts ...string) *terminal {
 // golden compares the screen with the one that was kept.
 func (x *terminal) golden(name string) *terminal {
 	x.t.Helper()
-	path := filepath.Join("testdata", "screens", name+".txt")
 	var b strings.Builder
 	for line := range strings.SplitSeq(x.text(), "\n") {
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			x.t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
-			x.t.Fatal(err)
-		}
-		return x
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		x.t.Fatalf("%v; go test ./tui -update writes it", err)
-	}
-	if b.String() != string(want) {
-		x.t.Errorf("screen %s is another one now:\n%s\nit was:\n%s", name, b.String(), want)
-	}
+	x.kept(filepath.Join("testdata", "screens", name+".txt"), b.String())
 	return x
 }

@@ -112,7 +112,7 @@ func (s *subject) now() time.Time {
 	return s.app.now
 }
 
-func (s *subject) take(msg tea.Msg) tea.Cmd {
+func (s *subject) take(msg subjectMsg) tea.Cmd {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case roomOpenedMsg:
@@ -145,7 +145,7 @@ func (s *subject) take(msg tea.Msg) tea.Cmd {
 
 func (s *subject) wasOpened(m roomOpenedMsg) {
 	switch {
-	case m.visit != s.visit || s.live.index != nil:
+	case s.live.index != nil:
 	case m.err != nil:
 		s.cannotRead("open "+string(s.ref), m.err)
 	case m.state.Ref == "":
@@ -164,9 +164,6 @@ func (s *subject) unknown() {
 }
 
 func (s *subject) wasIndexed(m roomIndexedMsg) tea.Cmd {
-	if m.visit != s.visit {
-		return nil
-	}
 	if m.err != nil {
 		s.cannotRead("read the timeline of "+string(s.ref), m.err)
 		return nil
@@ -195,7 +192,7 @@ func (s *subject) follow() tea.Cmd {
 }
 
 func (s *subject) followed(m followedMsg) tea.Cmd {
-	if m.visit != s.visit || m.feed != s.feed {
+	if m.feed != s.feed {
 		return nil
 	}
 	entries := 0
@@ -232,9 +229,6 @@ func (s *subject) grew(entries int) tea.Cmd {
 }
 
 func (s *subject) loaded(m entriesLoadedMsg) {
-	if m.visit != s.visit {
-		return
-	}
 	if m.err != nil {
 		s.cannotRead("read entries of "+string(s.ref), m.err)
 		return // loading stays set until the next tick, so that a broken log is not asked without end
