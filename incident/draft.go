@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 )
@@ -218,12 +219,14 @@ func (i *Incident) draftPublic() string {
 }
 
 // jargon are the words of the house: severities, numbers of items, people, tools, addresses and code.
-var jargon = regexp.MustCompile("(?i)\\bsev-?[0-9?]|\\b[acdfu][0-9]+\\b|@|`|https?://|\\b(?:ic|icl|sre|dns|db|deploy(?:s|ed|ment|ments)?|rollback|rca|root cause|prod|hotfix|postmortem|post-mortem)\\b|[a-z0-9]_[a-z0-9]|\\b[0-9]{1,3}(?:\\.[0-9]{1,3}){3}\\b")
+var jargon = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("(?i)\\bsev-?[0-9?]|\\b[acdfu][0-9]+\\b|@|`|https?://|\\b(?:ic|icl|sre|dns|db|deploy(?:s|ed|ment|ments)?|rollback|rca|root cause|prod|hotfix|postmortem|post-mortem)\\b|[a-z0-9]_[a-z0-9]|\\b[0-9]{1,3}(?:\\.[0-9]{1,3}){3}\\b")
+})
 
 // ofTheHouse tells whether a text has words that customers should not read: jargon, the names of people who are in the
 // record, and of services that are frozen.
 func (i *Incident) ofTheHouse(text string) bool {
-	if jargon.MatchString(text) {
+	if jargon().MatchString(text) {
 		return true
 	}
 	var names []string

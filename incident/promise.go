@@ -3,6 +3,7 @@ package incident
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // The pieces of a promise of repair. What is repaired, and what a time looks like, is English; other languages go through.
@@ -18,24 +19,29 @@ const (
 	roughly = `(?:[ ]+(?:about|around|roughly|approximately|at|most|the|next|latest|no|later|than|another|~|less)|[ ]*~)*[ ]*`
 )
 
-// promises are the forms of a promise, in the order in which they are tried.
-var promises = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)\beta\b(?:[ :]+` + roughly + `(?:` + clockTime + `|` + length + `))?`),
-	regexp.MustCompile(`(?i)\b` + repaired + fillers + `{0,5}[ ]+(?:by|before|until|till|within|in)` + roughly + `(?:` + clockTime + `|` + length + `)`),
-	regexp.MustCompile(`(?i)\b(?:will|should|shall|'ll|going to|expect(?:ed)?|hope|plan)\b[^.!?;\n]{0,60}?\b` + repaired + fillers + `{0,5}[ ]+(?:at|around|after|from|on)` + roughly + `(?:` + clockTime + `|` + length + `)`),
-	regexp.MustCompile(`(?i)\b` + repaired + fillers + `{0,3}[ ]+(?:soon|shortly|momentarily|any minute|any moment|tonight|tomorrow|right away)\b`),
-	regexp.MustCompile(`(?i)\b(?:by|before|within|in|at|around)` + roughly + `(?:` + clockTime + `|` + length + `)[^.!?;\n]{0,60}?\b(?:will|should|shall|'ll|going to)\b[^.!?;\n]{0,40}?\b` + repaired + `\b`),
-	regexp.MustCompile(`(?i)\b(?:fix|repair|recovery|resolution|restore|rollback)\b[^.!?;\n]{0,30}?\b(?:takes?|needs?|expected)\b` + fillers + `{0,3}(?:[ ]+(?:by|within|in|at|before))?` + roughly + `(?:` + clockTime + `|` + length + `)`),
-}
+// promises are the forms of a promise, in the order in which they are tried. They are large, so they are made when they are
+// first needed and not when the program starts.
+var promises = sync.OnceValue(func() []*regexp.Regexp {
+	return []*regexp.Regexp{
+		regexp.MustCompile(`(?i)\beta\b(?:[ :]+` + roughly + `(?:` + clockTime + `|` + length + `))?`),
+		regexp.MustCompile(`(?i)\b` + repaired + fillers + `{0,5}[ ]+(?:by|before|until|till|within|in)` + roughly + `(?:` + clockTime + `|` + length + `)`),
+		regexp.MustCompile(`(?i)\b(?:will|should|shall|'ll|going to|expect(?:ed)?|hope|plan)\b[^.!?;\n]{0,60}?\b` + repaired + fillers + `{0,5}[ ]+(?:at|around|after|from|on)` + roughly + `(?:` + clockTime + `|` + length + `)`),
+		regexp.MustCompile(`(?i)\b` + repaired + fillers + `{0,3}[ ]+(?:soon|shortly|momentarily|any minute|any moment|tonight|tomorrow|right away)\b`),
+		regexp.MustCompile(`(?i)\b(?:by|before|within|in|at|around)` + roughly + `(?:` + clockTime + `|` + length + `)[^.!?;\n]{0,60}?\b(?:will|should|shall|'ll|going to)\b[^.!?;\n]{0,40}?\b` + repaired + `\b`),
+		regexp.MustCompile(`(?i)\b(?:fix|repair|recovery|resolution|restore|rollback)\b[^.!?;\n]{0,30}?\b(?:takes?|needs?|expected)\b` + fillers + `{0,3}(?:[ ]+(?:by|within|in|at|before))?` + roughly + `(?:` + clockTime + `|` + length + `)`),
+	}
+})
 
 // past are the words before a repair that has happened.
-var past = regexp.MustCompile(`(?i)\b(?:was|were|been|got|since|did)(?:[ ]+(?:fully|completely|now|all|partly|again))*[ ]+$`)
+var past = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(?:was|were|been|got|since|did)(?:[ ]+(?:fully|completely|now|all|partly|again))*[ ]+$`)
+})
 
 // PromisesRepair gives the words of a text that promise when the trouble will be over, such as "fixed by 15:00" or "back
 // in 20 minutes", and "" where it promises nothing of the kind. Such a promise is hard to keep and harder to take back;
 // the time of the next update is the one to give.
 func PromisesRepair(text string) string {
-	for _, form := range promises {
+	for _, form := range promises() {
 		for rest := text; ; {
 			at := form.FindStringIndex(rest)
 			if at == nil {
@@ -53,7 +59,7 @@ func PromisesRepair(text string) string {
 // isPast tells whether what stands before a repair says that it has happened. "It will have been fixed by 15:00" is one to
 // come all the same.
 func isPast(before string) bool {
-	if !past.MatchString(before) {
+	if !past().MatchString(before) {
 		return false
 	}
 	clause := strings.ToLower(before[strings.LastIndexAny(before, ".!?;\n")+1:])
