@@ -28,6 +28,7 @@ type Recorder interface {
 type effects struct {
 	ctx      context.Context // ends when the program does, so that nothing outlives the screen
 	recorder Recorder
+	opened   func(context.Context) error
 	zone     *time.Location
 	owner    func() string
 	people   func() []incident.Person
@@ -45,6 +46,11 @@ var errNoAnswer = errors.New("the log has not answered")
 // tick is the only timer of the console.
 func (fx *effects) tick() tea.Cmd {
 	return tea.Tick(time.Second, func(real time.Time) tea.Msg { return tickedMsg{now: fx.recorder.Now(), real: real} })
+}
+
+// await waits until the record is open. That has no time limit of its own: whoever opens it has one.
+func (fx *effects) await() tea.Cmd {
+	return func() tea.Msg { return recordOpenedMsg{err: fx.opened(fx.ctx)} }
 }
 
 // tailLength is how many events are read before the whole timeline is there: two of the tallest screens.

@@ -22,7 +22,7 @@ type subject struct {
 	live sight
 	past *sight // what is looked at instead: how it was known at an earlier time; nil for now
 	feed *feed
-	quit context.CancelFunc // ends the reading of the index
+	quit context.CancelFunc // ends the reading of the index; nil until it was begun
 	// lost is why nothing new comes in, since when; nil while all is well.
 	lost   error
 	lostAt time.Time
@@ -56,7 +56,9 @@ func (s *subject) begin() tea.Cmd {
 
 // leave stops what brings news.
 func (s *subject) leave() {
-	s.quit()
+	if s.quit != nil {
+		s.quit()
+	}
 	if s.feed != nil {
 		s.feed.stop()
 	}
