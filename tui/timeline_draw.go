@@ -49,11 +49,12 @@ func (p *timelinePane) entry(k int, focused bool) []string {
 	if number == p.chosen {
 		sign = p.th.dim.Render(p.th.here)
 		if focused {
-			sign = p.th.accent.Render(p.th.here)
+			sign = p.th.here
 		}
 	}
 	for _, l := range p.lines(k, number) {
 		lines = append(lines, sign+l)
+		sign = " "
 	}
 	return lines
 }
@@ -106,7 +107,8 @@ func (p *timelinePane) placeholder(k int, number uint64, s shape) string {
 // lead puts what stands before the text: the time, the number and a mark.
 func (s shape) lead(r *row, when incident.When, number uint64, mark string, zone *time.Location) {
 	when.Until = time.Time{}
-	r.put(r.dim, fmt.Sprintf("%6s ", when.Clock("15:04", zone))).
+	clock := when.Clock("15:04", zone)
+	r.gap(6-width(clock)).put(r.dim, clock+" ").
 		put(r.dim, fmt.Sprintf("%*d ", s.digits, number)).
 		column(r.accent, mark, 1).gap(1)
 }
