@@ -47,7 +47,7 @@ func (p *timelinePane) entry(k int, focused bool) []string {
 	number := p.number(k)
 	sign := " "
 	if number == p.chosen {
-		sign = p.th.dim.Render(p.th.here)
+		sign = paint(p.th.dim, p.th.here)
 		if focused {
 			sign = p.th.here
 		}
