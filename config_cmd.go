@@ -59,7 +59,11 @@ func (a *app) settings() (settings, error) {
 	if err != nil {
 		return s, err
 	}
-	if s.me, err = incident.ParsePerson(firstOf(a.me, os.Getenv("BATON_ME"), c.Me, loginName())); err != nil {
+	name := firstOf(a.me, os.Getenv("BATON_ME"), c.Me)
+	if name == "" {
+		name = loginName() // asks the system, which takes its time
+	}
+	if s.me, err = incident.ParsePerson(name); err != nil {
 		return s, fmt.Errorf("your handle: %w", err)
 	}
 	s.zone = localZone()

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"baton/incident"
 	"baton/tui"
 )
 
@@ -20,22 +19,28 @@ func (a *app) consoleFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&a.noMouse, "no-mouse", false, "leave the mouse to the terminal, so that it selects text")
 }
 
-// console opens the board of incidents.
+// console opens the board of incidents. It draws while the record is still being opened.
 func (a *app) console(ctx context.Context) error {
-	return a.use(ctx, func(s *session) error { return s.runConsole(ctx, "", "") })
+	set, err := a.settings()
+	if err != nil {
+		return err
+	}
+	s, err := set.begin(time.Now)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.runConsole(ctx, tui.Options{Opened: s.log.Ready}), s.close(ctx))
 }
 
-// runConsole shows the console, or says it in plain lines, in the room of an incident if one is given.
-func (s *session) runConsole(ctx context.Context, ref incident.Ref, banner string) error {
-	run := tui.Run
+// runConsole shows the console, or says it in plain lines, with what the settings say besides o.
+func (s *session) runConsole(ctx context.Context, o tui.Options) error {
+	o.Recorder, o.Me, o.Zone, o.Clean = s.recorder, s.me, s.zone, door
+	o.Theme, o.ASCII, o.ReadOnly, o.NoMouse = s.theme, s.ascii, s.readOnly, s.noMouse
+	o.Version, o.Status, o.Report, o.Roster = version, s.log.Describe, s.report, s.callable
 	if s.plain {
-		run = tui.RunPlain
+		return tui.RunPlain(ctx, o)
 	}
-	return run(ctx, tui.Options{
-		Recorder: s.recorder, Me: s.me, Zone: s.zone, Ref: ref, Clean: door,
-		Theme: s.theme, ASCII: s.ascii, ReadOnly: s.readOnly, NoMouse: s.noMouse, Version: version, Banner: banner,
-		Status: s.log.Describe, Report: s.report, Roster: s.callable,
-	})
+	return tui.Run(ctx, o)
 }
 
 // report keeps the report of a failure of this program beside the record, for whoever mends it.

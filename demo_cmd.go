@@ -12,8 +12,7 @@ import (
 
 	"baton/incident"
 	"baton/integrations/demo"
-	"baton/timeline"
-	"baton/timeline/socklog"
+	"baton/tui"
 )
 
 func (a *app) demoCommand() *cobra.Command {
@@ -46,19 +45,16 @@ func (a *app) demo(ctx context.Context, speed float64) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	set.store, set.zone = filepath.Join(folder, storeName), time.UTC
-	log, err := socklog.Open(ctx, set.store)
+	clock := demo.NewClock(speed)
+	s, err := set.begin(clock.Now)
 	if err != nil {
 		return err
 	}
-	clock := demo.NewClock(speed)
 	roster, err := demo.Roster()
 	if err != nil {
-		return errors.Join(err, log.Close())
+		return errors.Join(err, s.close(ctx))
 	}
-	s := &session{
-		settings: set, log: log, recorder: timeline.NewRecorder(log, clock.Now),
-		callable: func() (*incident.Roster, error) { return roster, nil },
-	}
+	s.callable = func() (*incident.Roster, error) { return roster, nil }
 	return errors.Join(s.playDemo(ctx, clock), s.close(ctx))
 }
 
@@ -67,17 +63,18 @@ func (s *session) playDemo(ctx context.Context, clock *demo.Clock) error {
 	if err != nil {
 		return err
 	}
-	ref, err := player.Begin(ctx)
-	if err != nil {
-		return err
-	}
 	ctx, stop := context.WithCancel(ctx)
-	played := make(chan error, 1)
+	begun, played := make(chan error, 1), make(chan error, 1)
 	go func() {
-		_, err := player.Play(ctx)
+		_, err := player.Begin(ctx)
+		begun <- err
+		if err == nil {
+			_, err = player.Play(ctx)
+		}
 		played <- err
 	}()
-	err = s.runConsole(ctx, ref, "DEMO")
+	opened := func(context.Context) error { return <-begun }
+	err = s.runConsole(ctx, tui.Options{Ref: player.Ref(), Opened: opened, Banner: "DEMO"})
 	stop()
 	return errors.Join(ended(err), ended(<-played))
 }

@@ -36,8 +36,7 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	a := &app{}
-	root := a.rootCommand()
-	err := fang.Execute(ctx, root, fang.WithVersion(version), fang.WithErrorHandler(plainError))
+	err := a.execute(ctx)
 	switch {
 	case err == nil:
 		return exitDone
@@ -45,6 +44,19 @@ func run() int {
 		return exitRefused
 	}
 	return exitUsage
+}
+
+// execute reads the command line. Without one there is only the console, which need not wait until all commands are made.
+func (a *app) execute(ctx context.Context) error {
+	if len(os.Args) > 1 {
+		return fang.Execute(ctx, a.rootCommand(), fang.WithVersion(version), fang.WithErrorHandler(plainError))
+	}
+	a.running = true
+	err := a.console(ctx)
+	if err != nil {
+		plainError(os.Stderr, fang.Styles{}, err)
+	}
+	return err
 }
 
 // plainError writes an error as one sentence on standard error. Errors quote names of files and text of others, so they

@@ -36,6 +36,17 @@ func (a *app) open(ctx context.Context) (*session, error) {
 	}, nil
 }
 
+// begin opens the record beside its caller, so that a console need not wait for it. Writers go by the clock.
+func (set settings) begin(clock func() time.Time) (*session, error) {
+	log, err := socklog.Begin(set.store)
+	if err != nil {
+		return nil, err
+	}
+	return &session{
+		settings: set, log: log, recorder: timeline.NewRecorder(log, clock), callable: (&watchedRoster{path: set.roster}).read,
+	}, nil
+}
+
 // use opens the record for one piece of work and closes it.
 func (a *app) use(ctx context.Context, work func(*session) error) error {
 	s, err := a.open(ctx)

@@ -111,6 +111,19 @@ func (r *Recorder) State(ctx context.Context, ref incident.Ref) (incident.Incide
 	return state, err
 }
 
+// Look is State for those who look at many incidents: the fold is not kept in memory. One that took long is kept as the
+// incident's snapshot, so that the next look is short.
+func (r *Recorder) Look(ctx context.Context, ref incident.Ref) (incident.Incident, error) {
+	d := &desk{ref: ref}
+	if err := r.catchUp(ctx, d); err != nil {
+		return incident.Incident{}, err
+	}
+	if d.state.Seq-d.saved >= worthSaving {
+		_ = r.saveFold(ctx, d) // a cache: the state stands without it
+	}
+	return d.state, nil
+}
+
 // desk is where the orders of one incident are decided, one batch at a time. Whoever comes to an idle desk serves it;
 // those who come meanwhile wait, and the first of them serves next, for all of them.
 type desk struct {
@@ -264,6 +277,9 @@ const (
 	snapshotShare = 8
 )
 
+// worthSaving is how many events make a snapshot worth its place where nothing is appended.
+const worthSaving = snapshotEvery / 10
+
 // saveFold keeps a desk's state as the incident's snapshot. Where that fails it is tried again some time later.
 func (r *Recorder) saveFold(ctx context.Context, d *desk) error {
 	d.saved = d.state.Seq
@@ -311,7 +327,7 @@ func (r *Recorder) Close(ctx context.Context) error {
 	var failed []error
 	for _, d := range r.desks {
 		d.turn.Lock()
-		if d.state.Seq-d.saved >= snapshotEvery/10 {
+		if d.state.Seq-d.saved >= worthSaving {
 			failed = append(failed, r.saveFold(ctx, d))
 		}
 		d.turn.Unlock()

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -371,4 +372,29 @@ func TestTheRecorderIsAFold(t *testing.T) {
 			t.Fatalf("the recorder has %s, a fold %s", a, b)
 		}
 	})
+}
+
+// TestLookIsState: it gives the same fold, keeps no desk, and leaves a snapshot where folding took long.
+func TestLookIsState(t *testing.T) {
+	ctx := context.Background()
+	log := logtest.NewMemory()
+	writer := timeline.NewRecorder(log, time.Now)
+	orders := []timeline.Instruction{{Order: incident.Declare{Ref: ref, Title: "List import problems"}, Given: incident.Given{By: "zac"}}}
+	for range 300 {
+		orders = append(orders, timeline.Instruction{Order: incident.Note{Text: "it is DNS"}, Given: incident.Given{By: "zac"}})
+	}
+	if _, _, err := writer.Intake(ctx, ref, orders); err != nil {
+		t.Fatal(err)
+	}
+	looker := timeline.NewRecorder(log, time.Now)
+	seen, err := looker.Look(ctx, ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want, err := writer.State(ctx, ref); err != nil || !reflect.DeepEqual(seen, want) {
+		t.Errorf("got %+v, want %+v, %v", seen, want, err)
+	}
+	if s, err := log.Snapshot(ctx, ref); err != nil || s.Seq != seen.Seq {
+		t.Errorf("the snapshot is of %d, the state of %d, %v", s.Seq, seen.Seq, err)
+	}
 }

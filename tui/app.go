@@ -44,6 +44,7 @@ type app struct {
 	drafts   map[string][]string // what was typed into forms and prompts that were closed
 	history  []string            // lines that the prompt carried out, oldest first
 
+	closed error // why the record could not be opened, which ended the console
 	owner  string
 	people []incident.Person
 	roster *incident.Roster // never nil
@@ -52,14 +53,27 @@ type app struct {
 }
 
 func (a *app) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.fx.tick(), a.board.poll()}
+	cmds := []tea.Cmd{a.fx.tick(), a.fx.await()}
 	if a.look == themeAuto {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
-	if a.subject != nil {
-		cmds = append(cmds, a.subject.begin())
-	}
 	return tea.Batch(cmds...)
+}
+
+// lastAnswers is how long a console that has nothing to show stays all the same: the terminal was just asked what it can do,
+// and its answers would be typed into the shell if they came when nobody reads them.
+const lastAnswers = 250 * time.Millisecond
+
+// opened begins to read, or ends the console where there is nothing to read.
+func (a *app) opened(m recordOpenedMsg) tea.Cmd {
+	if m.err != nil {
+		a.closed = m.err
+		return tea.Tick(lastAnswers, func(time.Time) tea.Msg { return tea.Quit() })
+	}
+	if s := a.subject; s != nil && s.quit == nil {
+		return tea.Batch(a.board.poll(), s.begin())
+	}
+	return a.board.poll()
 }
 
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -86,6 +100,8 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		a.dress(msg.IsDark())
 	case tickedMsg:
 		return a.ticked(msg)
+	case recordOpenedMsg:
+		return a.opened(msg)
 	case listedMsg:
 		return a.listed(msg)
 	case settledMsg:

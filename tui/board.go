@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,12 +17,12 @@ type board struct {
 	app  *app
 	w, h int
 
-	known   map[incident.Ref]listing
-	looked  map[incident.Ref]int // entries that were there when the incident was last looked at, or first seen
-	polling bool                 // a listing is under way
-	read    bool                 // the first listing is complete
-	err     error
+	known  map[incident.Ref]listing
+	looked map[incident.Ref]int // entries that were there when the incident was last looked at, or first seen
+	read   bool                 // the first listing is complete
+	err    error
 
+	ongoing   []incident.Ref // those that are not over, in no order
 	shown     []incident.Ref // in order, after the filter
 	chosen    incident.Ref
 	top       int
@@ -40,21 +41,11 @@ func (b *board) place() place {
 	return onBoard
 }
 
-// poll looks what is new, one listing at a time.
-func (b *board) poll() tea.Cmd {
-	if b.polling {
-		return nil
-	}
-	b.polling = true
-	heads := make(map[incident.Ref]uint64, len(b.known))
-	for ref, l := range b.known {
-		heads[ref] = l.head
-	}
-	return b.app.fx.list(heads)
-}
+// poll looks what is new.
+func (b *board) poll() tea.Cmd { return b.app.fx.list(0) }
 
 func (b *board) listed(m listedMsg) tea.Cmd {
-	b.polling, b.err = false, m.err
+	b.err = m.err
 	for _, l := range m.rows {
 		if ref := l.state.Ref; ref != "" {
 			b.known[ref] = l
@@ -67,7 +58,7 @@ func (b *board) listed(m listedMsg) tea.Cmd {
 		b.sort()
 	}
 	if m.more {
-		return b.poll()
+		return b.app.fx.list(breath)
 	}
 	b.read = true
 	return nil
@@ -76,19 +67,32 @@ func (b *board) listed(m listedMsg) tea.Cmd {
 // sort puts open incidents first and the newest first among each. The choice stays on its incident.
 func (b *board) sort() {
 	words := strings.Fields(strings.ToLower(b.filter.value()))
-	b.shown = b.shown[:0]
+	type rank struct {
+		ref      incident.Ref
+		open     bool
+		declared time.Time
+	}
+	ranks := make([]rank, 0, len(b.known))
+	b.ongoing = b.ongoing[:0]
 	for ref, l := range b.known {
+		open := l.state.Open()
+		if open {
+			b.ongoing = append(b.ongoing, ref)
+		}
 		if matches(&l.state, words) {
-			b.shown = append(b.shown, ref)
+			ranks = append(ranks, rank{ref, open, l.state.Declared.At})
 		}
 	}
-	slices.SortFunc(b.shown, func(x, y incident.Ref) int {
-		i, j := b.known[x].state, b.known[y].state
-		if i.Open() != j.Open() {
-			return map[bool]int{true: -1, false: 1}[i.Open()]
+	slices.SortFunc(ranks, func(i, j rank) int {
+		if i.open != j.open {
+			return map[bool]int{true: -1, false: 1}[i.open]
 		}
-		return cmp.Or(j.Declared.At.Compare(i.Declared.At), cmp.Compare(y, x))
+		return cmp.Or(j.declared.Compare(i.declared), cmp.Compare(j.ref, i.ref))
 	})
+	b.shown = b.shown[:0]
+	for _, k := range ranks {
+		b.shown = append(b.shown, k.ref)
+	}
 	if !slices.Contains(b.shown, b.chosen) {
 		b.chosen, b.top = "", 0
 		if len(b.shown) > 0 {
@@ -99,6 +103,9 @@ func (b *board) sort() {
 }
 
 func matches(i *incident.Incident, words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
 	text := strings.ToLower(strings.Join([]string{
 		string(i.Ref), i.Title, i.Status.String(), i.Tier.String(), i.Severity.String(), i.Holder(incident.IC).String(), i.Name(i.Holder(incident.IC)),
 	}, "\n"))
@@ -208,13 +215,11 @@ func (b *board) unread(i *incident.Incident) int {
 
 // counts are what the board's first line says: how many are open, and how many check-backs have come.
 func (b *board) counts() (open, late int) {
-	for _, l := range b.known {
-		if l.state.Open() {
-			open++
-			late += lateOnes(&l.state, b.app.now)
-		}
+	for _, ref := range b.ongoing {
+		l := b.known[ref]
+		late += lateOnes(&l.state, b.app.now)
 	}
-	return open, late
+	return len(b.ongoing), late
 }
 
 func plural(n int, one, many string) string {

@@ -18,6 +18,7 @@ type Recorder interface {
 	Do(ctx context.Context, ref incident.Ref, in timeline.Instruction) (timeline.Outcome, incident.Incident, error)
 	Declare(ctx context.Context, o incident.Declare, g incident.Given, zone *time.Location) (incident.Incident, error)
 	State(ctx context.Context, ref incident.Ref) (incident.Incident, error)
+	Look(ctx context.Context, ref incident.Ref) (incident.Incident, error)
 	Log() timeline.Log
 	Now() time.Time
 }
@@ -27,10 +28,12 @@ type Recorder interface {
 type effects struct {
 	ctx      context.Context // ends when the program does, so that nothing outlives the screen
 	recorder Recorder
+	opened   func(context.Context) error
 	zone     *time.Location
 	owner    func() string
 	people   func() []incident.Person
 	roster   func() (*incident.Roster, error)
+	told     census
 }
 
 const (
@@ -46,41 +49,9 @@ func (fx *effects) tick() tea.Cmd {
 	return tea.Tick(time.Second, func(real time.Time) tea.Msg { return tickedMsg{now: fx.recorder.Now(), real: real} })
 }
 
-// foldedAtOnce bounds how many incidents one listing folds, so that the newest appear at once in a store of years.
-const foldedAtOnce = 32
-
-// list looks which logs have moved past what is known, and folds those, newest first.
-func (fx *effects) list(known map[incident.Ref]uint64) tea.Cmd {
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(fx.ctx, readTimeout)
-		defer cancel()
-		m := listedMsg{owner: fx.owner(), people: fx.people()}
-		m.roster, m.rosterErr = fx.roster()
-		heads, err := fx.recorder.Log().List(ctx)
-		if err != nil {
-			m.err = fmt.Errorf("list the incidents: %w", err)
-			return m
-		}
-		for _, h := range slices.Backward(heads) {
-			if h.Seq <= known[h.Ref] {
-				continue
-			}
-			if m.more = len(m.rows) == foldedAtOnce; m.more {
-				break
-			}
-			state, err := fx.recorder.State(ctx, h.Ref)
-			if err != nil {
-				m.err = errors.Join(m.err, err)
-				continue
-			}
-			row := listing{head: state.Seq, state: state}
-			if state.Open() {
-				row.digest = newDigest(&state)
-			}
-			m.rows = append(m.rows, row)
-		}
-		return m
-	}
+// await waits until the record is open. That has no time limit of its own: whoever opens it has one.
+func (fx *effects) await() tea.Cmd {
+	return func() tea.Msg { return recordOpenedMsg{err: fx.opened(fx.ctx)} }
 }
 
 // tailLength is how many events are read before the whole timeline is there: two of the tallest screens.

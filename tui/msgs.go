@@ -16,10 +16,14 @@ type tickedMsg struct {
 	real time.Time // by the machine's own clock, which a demo's is not
 }
 
+// recordOpenedMsg says that the record can be read, or why it never will.
+type recordOpenedMsg struct{ err error }
+
 // listedMsg is what the board asked for: the folds of incidents whose logs had moved.
 type listedMsg struct {
 	rows   []listing
 	more   bool // the listing was cut short, there is more to fold
+	asked  bool // somebody waits for it
 	owner  string
 	people []incident.Person
 	roster *incident.Roster

@@ -27,7 +27,7 @@ func (a *app) overlaid(lines []string, o boxed) ([]string, *tea.Cursor) {
 // boxed draws a frame of w cells around lines that are w-4 cells wide.
 func (a *app) boxed(title string, inside []string, w int) []string {
 	t := a.th
-	wall := t.dim.Render(t.wall)
+	wall := paint(t.dim, t.wall)
 	head := t.row(w).put(t.dim, t.corner[0]+t.rule+" ").put(t.strong, t.clip(t.oneLine(title), w-6)).say(" ").rule(t.dim, 1).put(t.dim, t.corner[1]).done()
 	framed := []string{head}
 	for _, l := range inside {

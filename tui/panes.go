@@ -33,7 +33,7 @@ func (r *room) besides() []string {
 	sections := r.sections(l.side.w)
 	left = append(left, sections[:min(len(sections), l.people)]...)
 	right := append([]string{r.timelineHeading(l.timeline.w)}, r.timeline.draw(!r.listed())...)
-	wall := r.app.th.dim.Render(r.app.th.wall)
+	wall := paint(r.app.th.dim, r.app.th.wall)
 	lines := make([]string, 0, l.side.h)
 	for k := range min(len(left), len(right)) {
 		lines = append(lines, left[k]+wall+right[k])

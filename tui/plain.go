@@ -32,7 +32,7 @@ type plain struct {
 	more    string          // the beginning of an answer of several lines
 
 	// listing: what waits for the list of incidents to be as it is now.
-	listing   plainListing
+	listing   func() tea.Cmd
 	reading   int // what lines wanted to have read and is not there yet
 	reminding int // claims of reminders that have not been settled
 	// entering: the incident is being read and will be introduced. turning: so is an earlier time of it.
@@ -114,42 +114,24 @@ func (p *plain) listed(m listedMsg) tea.Cmd {
 	a.called(m)
 	cmd := a.board.listed(m)
 	a.reckon()
-	return tea.Batch(cmd, p.listedAnew())
-}
-
-// plainListing is a line about all incidents that waits for so many listings: a listing that was under way when the line
-// was typed may not have what the line before it did.
-type plainListing struct {
-	left int
-	do   func() tea.Cmd
+	if do := p.listing; do != nil && m.asked {
+		p.listing = nil
+		cmd = tea.Batch(cmd, do())
+	}
+	return cmd
 }
 
 // whenListed does something once the incidents are listed as they are now.
 func (p *plain) whenListed(do func() tea.Cmd) tea.Cmd {
-	p.listing = plainListing{left: 1, do: do}
-	if p.app.board.polling {
-		p.listing.left = 2
-	}
-	return p.app.board.poll()
-}
-
-func (p *plain) listedAnew() tea.Cmd {
-	if p.listing.do == nil || p.app.board.polling {
-		return nil
-	}
-	if p.listing.left--; p.listing.left > 0 {
-		return p.app.board.poll()
-	}
-	do := p.listing.do
-	p.listing = plainListing{}
-	return do()
+	p.listing = do
+	return p.app.fx.listNow()
 }
 
 // busy tells that something is under way that the next line has to wait for. It ends by itself: everything that waits
 // has a time limit, or says that it is lost.
 func (p *plain) busy() bool {
 	a, s := p.app, p.app.subject
-	if !p.greeted || a.sending.wait || p.listing.do != nil || p.reading+p.reminding > 0 {
+	if !p.greeted || a.sending.wait || p.listing != nil || p.reading+p.reminding > 0 {
 		return true
 	}
 	if s == nil || s.broken || s.lost != nil {

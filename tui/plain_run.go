@@ -20,6 +20,9 @@ func RunPlain(ctx context.Context, o Options) error {
 	o = o.filled()
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if err := o.Opened(ctx); err != nil {
+		return err
+	}
 	return runPlain(ctx, o)
 }
 

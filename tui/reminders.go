@@ -65,10 +65,9 @@ func (a *app) remindDue() tea.Cmd {
 // openStates are the open incidents, each as new as this console has it.
 func (a *app) openStates() map[incident.Ref]*incident.Incident {
 	states := map[incident.Ref]*incident.Incident{}
-	for ref, l := range a.board.known {
-		if l.state.Open() {
-			states[ref] = &l.state
-		}
+	for _, ref := range a.board.ongoing {
+		l := a.board.known[ref]
+		states[ref] = &l.state
 	}
 	if s := a.subject; s != nil && s.live.state().Open() {
 		if known := states[s.ref]; known == nil || known.Seq < s.live.state().Seq {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // row is one line of the screen while it is put together, from left to right, and never wider than it was made.
@@ -18,9 +19,31 @@ func (t *theme) row(w int) *row { return &row{theme: t, left: max(w, 0)} }
 // put adds text in a style, shortened to what is free.
 func (r *row) put(k lipgloss.Style, s string) *row {
 	if s = r.fit(s); s != "" {
-		r.b.WriteString(k.Render(s))
+		r.b.WriteString(paint(k, s))
 	}
 	return r
+}
+
+// paint is what the style's own Render gives for one line without margins, borders and padding, of which there are none
+// here. Looking for them takes ten times as long, and a frame has hundreds of pieces.
+func paint(k lipgloss.Style, s string) string {
+	var attributes ansi.Style
+	if k.GetBold() {
+		attributes = attributes.Bold()
+	}
+	if k.GetReverse() {
+		attributes = attributes.Reverse(true)
+	}
+	if c := k.GetForeground(); c != (lipgloss.NoColor{}) {
+		attributes = attributes.ForegroundColor(c)
+	}
+	if c := k.GetBackground(); c != (lipgloss.NoColor{}) {
+		attributes = attributes.BackgroundColor(c)
+	}
+	if len(attributes) == 0 {
+		return s
+	}
+	return attributes.Styled(s)
 }
 
 // say adds text in no style.
@@ -66,7 +89,7 @@ func (r *row) right(k lipgloss.Style, s string, n int) *row {
 // rule fills the row with a line up to n cells before its end.
 func (r *row) rule(k lipgloss.Style, n int) *row {
 	if n = r.left - n; n > 0 {
-		r.b.WriteString(k.Render(strings.Repeat(r.glyphs.rule, n)))
+		r.b.WriteString(paint(k, strings.Repeat(r.glyphs.rule, n)))
 		r.left -= n
 	}
 	return r

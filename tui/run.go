@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -41,6 +42,8 @@ type Options struct {
 	Version, Banner string
 	// Report keeps the report of a failure of the program and says where; nil keeps none.
 	Report func(text string) (where string, err error)
+	// Opened waits until the record can be read, beside the screen, which is drawn meanwhile. Its error ends the console.
+	Opened func(context.Context) error
 	// Status says who owns the store, in a few words. It is called beside the screen, once a second, and may wait.
 	Status func() string
 	// People are those who can be completed besides those of the incident. It is called like Status.
@@ -68,11 +71,11 @@ var ErrNoTerminal = errors.New("this is no terminal that can show the console; b
 const framesPerSecond = 120
 
 // Run shows the console until the person leaves, ctx ends or the process is told to end by SIGINT or SIGTERM, and gives
-// the terminal back as it was. None of these is an error.
+// the terminal back as it was. None of these is an error; a record that cannot be opened is.
 func Run(ctx context.Context, o Options) error {
 	o = o.filled()
 	if err := o.checkTerminal(); err != nil {
-		return err
+		return cmp.Or(o.Opened(ctx), err) // what is wrong with the record matters more
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -81,7 +84,11 @@ func Run(ctx context.Context, o Options) error {
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return a.guard.failure(err)
-	case err == nil, ctx.Err() != nil:
+	case ctx.Err() != nil:
+		return nil
+	case a.closed != nil:
+		return a.closed
+	case err == nil:
 		return nil
 	}
 	return fmt.Errorf("the console: %w", err)
@@ -93,6 +100,9 @@ func (o Options) filled() Options {
 	}
 	if o.Clean == nil {
 		o.Clean = func(s string) string { return s }
+	}
+	if o.Opened == nil {
+		o.Opened = func(context.Context) error { return nil }
 	}
 	if o.Status == nil {
 		o.Status = func() string { return "" }
@@ -172,7 +182,7 @@ func newApp(ctx context.Context, o Options) *app {
 		name = themeDark // until the terminal says otherwise
 	}
 	a := &app{
-		fx:       &effects{ctx: ctx, recorder: o.Recorder, zone: o.Zone, owner: o.Status, people: o.People, roster: o.Roster},
+		fx:       &effects{ctx: ctx, recorder: o.Recorder, opened: o.Opened, zone: o.Zone, owner: o.Status, people: o.People, roster: o.Roster},
 		guard:    &guard{report: o.Report},
 		bindings: allBindings(), clean: o.Clean, me: o.Me, zone: o.Zone,
 		dryRun: o.DryRun, editor: o.Editor,

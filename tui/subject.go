@@ -23,8 +23,8 @@ type subject struct {
 	past   *sight // what is looked at instead: how it was known at an earlier time; nil for now
 	behind hindsight
 	feed   *feed
-	reads  context.Context // of what reads the whole log
-	quit   context.CancelFunc
+	reads  context.Context    // of what reads the whole log
+	quit   context.CancelFunc // ends that; nil until it was begun
 	// lost is why nothing new comes in, since when; nil while all is well.
 	lost   error
 	lostAt time.Time
@@ -57,7 +57,9 @@ func (s *subject) begin() tea.Cmd {
 
 // leave stops what brings news.
 func (s *subject) leave() {
-	s.quit()
+	if s.quit != nil {
+		s.quit()
+	}
 	if s.feed != nil {
 		s.feed.stop()
 	}

@@ -21,16 +21,28 @@ const (
 	actorCells = 10
 )
 
-// draw gives the lines of the window, exactly h of them.
+// draw gives the lines of the window, exactly h of them. The sign of the choice stands at the first line of it that is in
+// sight, and only there, so that moving it changes two cells of the screen and not two blocks of them.
 func (p *timelinePane) draw(focused bool) []string {
 	lines := make([]string, 0, p.h)
 	k, skip := p.window()
+	add := func(line string) (added bool) {
+		if skip > 0 || len(lines) == p.h {
+			skip--
+			return false
+		}
+		lines = append(lines, line)
+		return true
+	}
 	for ; k < p.seq.Len() && len(lines) < p.h; k++ {
-		for _, l := range p.entry(k, focused) {
-			if skip > 0 {
-				skip--
-			} else if len(lines) < p.h {
-				lines = append(lines, l)
+		if p.newDay(k) {
+			add(p.dayLine(k))
+		}
+		number := p.number(k)
+		sign := p.sign(number, focused)
+		for _, l := range p.lines(k, number) {
+			if add(sign + l) {
+				sign = " "
 			}
 		}
 	}
@@ -40,24 +52,20 @@ func (p *timelinePane) draw(focused bool) []string {
 	return lines
 }
 
-// entry gives the lines of the entry at place k, after a line for the day where one begins.
-func (p *timelinePane) entry(k int, focused bool) []string {
-	var lines []string
-	if p.newDay(k) {
-		lines = append(lines, p.th.row(p.w).say("  ").put(p.th.dim, p.seq.At(k).In(p.zone).Format("Monday 2 January 2006")).say(" ").rule(p.th.dim, 0).done())
+func (p *timelinePane) dayLine(k int) string {
+	day := p.seq.At(k).In(p.zone).Format("Monday 2 January 2006")
+	return p.th.row(p.w).say("  ").put(p.th.dim, day).say(" ").rule(p.th.dim, 0).done()
+}
+
+// sign is what stands before an entry.
+func (p *timelinePane) sign(number uint64, focused bool) string {
+	switch {
+	case number != p.chosen:
+		return " "
+	case focused:
+		return p.th.here
 	}
-	number := p.number(k)
-	sign := " "
-	if number == p.chosen {
-		sign = p.th.dim.Render(p.th.here)
-		if focused {
-			sign = p.th.accent.Render(p.th.here)
-		}
-	}
-	for _, l := range p.lines(k, number) {
-		lines = append(lines, sign+l)
-	}
-	return lines
+	return paint(p.th.dim, p.th.here)
 }
 
 // newDay tells whether the entry at place k is the first of its day.
@@ -108,7 +116,8 @@ func (p *timelinePane) placeholder(k int, number uint64, s shape) string {
 // lead puts what stands before the text: the time, the number and a mark.
 func (s shape) lead(r *row, when incident.When, number uint64, mark string, zone *time.Location) {
 	when.Until = time.Time{}
-	r.put(r.dim, fmt.Sprintf("%6s ", when.Clock("15:04", zone))).
+	clock := when.Clock("15:04", zone)
+	r.gap(6-width(clock)).put(r.dim, clock+" ").
 		put(r.dim, fmt.Sprintf("%*d ", s.digits, number)).
 		column(r.accent, mark, 1).gap(1)
 }

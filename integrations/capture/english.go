@@ -1,6 +1,9 @@
 package capture
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // stopWords end a command in a sentence: words that go on talking. Words that are
 // common arguments too (all, add, up, down, off, start, stop, list, show, status)
@@ -71,10 +74,12 @@ const (
 
 // lexicon holds the classes of every word that has one, so that the walk over a
 // sentence costs one lookup a word.
-var lexicon = classify(map[wordClass]map[string]bool{
-	runVerb: runVerbs, leadWord: leadWords, nounLead: nounLeads, filler: fillers, doneAct: doneActs, orderedAct: orderedActs,
-	adverb: adverbs, doer: doers, announcer: announcing, going: goings, pair: pairs, firstPerson: firstPersons,
-	order: orders, joining: joinings, means: meansWords, outcome: outcomes, pressing: pressings, beginning: beginnings,
+var lexicon = sync.OnceValue(func() map[string]wordClass {
+	return classify(map[wordClass]map[string]bool{
+		runVerb: runVerbs, leadWord: leadWords, nounLead: nounLeads, filler: fillers, doneAct: doneActs, orderedAct: orderedActs,
+		adverb: adverbs, doer: doers, announcer: announcing, going: goings, pair: pairs, firstPerson: firstPersons,
+		order: orders, joining: joinings, means: meansWords, outcome: outcomes, pressing: pressings, beginning: beginnings,
+	})
 })
 
 func classify(sets map[wordClass]map[string]bool) map[string]wordClass {
@@ -95,10 +100,10 @@ func classOf(word string) wordClass {
 	for i := range len(word) {
 		if c := word[i]; c >= 'A' && c <= 'Z' {
 			var buf [longestWord]byte
-			return lexicon[string(lowered(buf[:0], word))]
+			return lexicon()[string(lowered(buf[:0], word))]
 		}
 	}
-	return lexicon[word]
+	return lexicon()[word]
 }
 
 // longestWord bounds the words that are looked up, in bytes.
@@ -116,7 +121,7 @@ func lowered(to []byte, word string) []byte {
 }
 
 func wordSet(words string) map[string]bool {
-	set := make(map[string]bool, 512)
+	set := make(map[string]bool, strings.Count(words, " ")+1)
 	for w := range strings.FieldsSeq(words) {
 		set[w] = true
 	}

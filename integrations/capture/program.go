@@ -1,6 +1,9 @@
 package capture
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // trait says how far a program's name alone can be trusted.
 type trait uint16
@@ -35,8 +38,9 @@ const (
 
 func (p *program) is(t trait) bool { return p.traits&t != 0 }
 
-// programs by name. Lookup with a substring of the message does not allocate.
-var programs = parsePrograms(programTable)
+// programs by name. Lookup with a substring of the message does not allocate. The table is read when it is first needed,
+// because a program that captures nothing should start as fast as one that cannot.
+var programs = sync.OnceValue(func() map[string]*program { return parsePrograms(programTable) })
 
 var traitLetters = map[byte]trait{
 	'E': tool, 'B': bare, 'W': wordArg, 'P': pathArg, 'X': wrapper, 'S': shellWord, 'Q': quoteArg, 'H': hostArg,
@@ -108,7 +112,7 @@ func lookup(word string) *program {
 		var buf [longestProgram]byte
 		copy(buf[:], word)
 		buf[0] |= 0x20
-		return programs[string(buf[:len(word)])]
+		return programs()[string(buf[:len(word)])]
 	}
-	return programs[word]
+	return programs()[word]
 }

@@ -14,7 +14,7 @@ import (
 func (p *Player) say(ctx context.Context, s step) error {
 	p.messages++
 	key := fmt.Sprintf("demo:channel:%d", p.messages)
-	given := p.given(s)
+	given := p.saidBy(s.who)
 	given.Key = key
 	text, _ := clean.Secrets(clean.Text(s.text))
 	orders := []timeline.Instruction{{

@@ -18,7 +18,9 @@ import (
 type Player struct {
 	recorder *timeline.Recorder
 	clock    *Clock
-	steps    []step
+	declare  incident.Declare
+	given    incident.Given // of the declaration
+	steps    []step         // after it
 	ref      incident.Ref
 	made     map[string]int // what the words of the script stand for
 	ledger   *capture.Ledger
@@ -31,22 +33,28 @@ func NewPlayer(r *timeline.Recorder, c *Clock) (*Player, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the demo: %w", err)
 	}
-	return &Player{recorder: r, clock: c, steps: steps, made: map[string]int{}, ledger: capture.NewLedger()}, nil
-}
-
-// Begin declares the incident and returns its reference, so that a console can open its room.
-func (p *Player) Begin(ctx context.Context) (incident.Ref, error) {
-	first := p.steps[0]
-	phrase, err := p.read(first)
+	p := &Player{recorder: r, clock: c, steps: steps[1:], made: map[string]int{}, ledger: capture.NewLedger()}
+	phrase, err := p.read(steps[0])
 	if err != nil {
-		return "", err
+		return nil, fmt.Errorf("read the demo: %w", err)
 	}
 	declare, ok := phrase.Order.(incident.Declare)
 	if !ok {
-		return "", errors.New("the demo does not begin with a declaration")
+		return nil, errors.New("the demo does not begin with a declaration")
 	}
-	state, err := p.recorder.Declare(ctx, declare, p.given(first), time.UTC)
-	p.ref, p.steps = state.Ref, p.steps[1:]
+	p.declare, p.given = declare, p.saidBy(steps[0].who)
+	p.ref = incident.NewRef(declare.Title, p.given.Now, 1)
+	return p, nil
+}
+
+// Ref is the reference that the incident has in a record with no other of its name, so that a console can open its room
+// before it is declared.
+func (p *Player) Ref() incident.Ref { return p.ref }
+
+// Begin declares the incident and returns its reference.
+func (p *Player) Begin(ctx context.Context) (incident.Ref, error) {
+	state, err := p.recorder.Declare(ctx, p.declare, p.given, time.UTC)
+	p.ref = state.Ref
 	return state.Ref, err
 }
 
@@ -78,7 +86,7 @@ func (p *Player) perform(ctx context.Context, s step) error {
 	if err != nil {
 		return err
 	}
-	outcome, _, err := p.recorder.Do(ctx, p.ref, timeline.Instruction{Order: phrase.Order, Given: p.given(s)})
+	outcome, _, err := p.recorder.Do(ctx, p.ref, timeline.Instruction{Order: phrase.Order, Given: p.saidBy(s.who)})
 	if err != nil || s.word == "" {
 		return err
 	}
@@ -96,8 +104,8 @@ func (p *Player) read(s step) (grammar.Phrase, error) {
 	return grammar.Reader{Now: p.clock.Now(), Zone: time.UTC, Me: s.who}.Parse(line)
 }
 
-func (p *Player) given(s step) incident.Given {
-	return incident.Given{By: s.who, Now: p.clock.Now(), Origin: "demo"}
+func (p *Player) saidBy(who incident.Person) incident.Given {
+	return incident.Given{By: who, Now: p.clock.Now(), Origin: "demo"}
 }
 
 // remember keeps the number of what an order made.

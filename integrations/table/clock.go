@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"baton/incident"
@@ -49,30 +50,35 @@ var (
 )
 
 var (
-	about   = regexp.MustCompile(`(?i)^(~|≈|about\b|around\b|approx(\.|imately)?|circa\b|ca\.?|c\.)\s*`)
+	about   = form(`(?i)^(~|≈|about\b|around\b|approx(\.|imately)?|circa\b|ca\.?|c\.)\s*`)
 	clock   = `\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:\s*[AaPp]\.?[Mm]\.?)?`
-	between = regexp.MustCompile(`^(.*?` + clock + `\s*(?:Z|UTC|GMT)?)\s*(-|–|—|\bto\b|\buntil\b|→)\s*(` + `(?:\d{4}[-/]\d{2}[-/]\d{2}[T ]\s*)?` + clock + `.*)$`)
-	point   = regexp.MustCompile(`^(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2}))?[T ,]*(` + clock + `)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?|UTC[+-]\d{1,2}(?::?\d{2})?)?$`)
-	western = regexp.MustCompile(`^\d{1,2}[./]\d{1,2}[./]\d{2,4}`)
-	dated   = regexp.MustCompile(`^\d{4}[-/]`)
-	hours   = regexp.MustCompile(`\d{1,2}:\d{2}`)
-	noIdea  = regexp.MustCompile(`(?i)^(|\?+|-+|–|unknown|unclear|tbd|n/?a|sometime)$`)
-	behind  = regexp.MustCompile(`^0[1-9]:[03]0$|^1[0-2]:[03]0$`) // hours that a zone can be behind UTC
+	between = form(`^(.*?` + clock + `\s*(?:Z|UTC|GMT)?)\s*(-|–|—|\bto\b|\buntil\b|→)\s*(` + `(?:\d{4}[-/]\d{2}[-/]\d{2}[T ]\s*)?` + clock + `.*)$`)
+	point   = form(`^(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2}))?[T ,]*(` + clock + `)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?|UTC[+-]\d{1,2}(?::?\d{2})?)?$`)
+	western = form(`^\d{1,2}[./]\d{1,2}[./]\d{2,4}`)
+	dated   = form(`^\d{4}[-/]`)
+	hours   = form(`\d{1,2}:\d{2}`)
+	noIdea  = form(`(?i)^(|\?+|-+|–|unknown|unclear|tbd|n/?a|sometime)$`)
+	behind  = form(`^0[1-9]:[03]0$|^1[0-2]:[03]0$`) // hours that a zone can be behind UTC
 )
+
+// form is a regular expression that is made when it is first needed: most runs of the program read no table.
+func form(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
 
 // parseWhen reads the time of a row. carried is the date for a cell that gives none, zone that for one without an offset.
 func parseWhen(cell string, carried day, zone *time.Location) (w when, err error) {
 	cell = strings.TrimSpace(clean.Line(cell))
-	if noIdea.MatchString(cell) {
+	if noIdea().MatchString(cell) {
 		return when{unknown: true}, nil
 	}
-	if mark := about.FindString(cell); mark != "" {
+	if mark := about().FindString(cell); mark != "" {
 		w.approximate, cell = true, cell[len(mark):]
 	}
 	if strings.HasSuffix(cell, "?") {
 		w.approximate, cell = true, strings.TrimSpace(strings.TrimRight(cell, "?"))
 	}
-	if parts := between.FindStringSubmatch(cell); parts != nil && !isOffset(parts) {
+	if parts := between().FindStringSubmatch(cell); parts != nil && !isOffset(parts) {
 		return w.between(parts[1], parts[3], carried, zone)
 	}
 	w.from, err = parseMoment(cell, carried, zone)
@@ -83,10 +89,10 @@ func parseWhen(cell string, carried day, zone *time.Location) (w when, err error
 // isOffset tells "2023-01-04 14:05-08:00", which is a time in America, from "14:05-14:20", which is a quarter of an hour:
 // there is a date, and as a range it would end before it begins.
 func isOffset(parts []string) bool {
-	if parts[2] != "-" || !behind.MatchString(parts[3]) || !dated.MatchString(parts[1]) {
+	if parts[2] != "-" || !behind().MatchString(parts[3]) || !dated().MatchString(parts[1]) {
 		return false
 	}
-	from, err := time.Parse("15:04", hours.FindString(parts[1]))
+	from, err := time.Parse("15:04", hours().FindString(parts[1]))
 	until, _ := time.Parse("15:04", parts[3])
 	return strings.Contains(parts[1], "T") || err == nil && until.Before(from)
 }
@@ -112,10 +118,10 @@ func (w when) between(from, until string, carried day, zone *time.Location) (whe
 // parseMoment reads one point of time.
 func parseMoment(cell string, carried day, zone *time.Location) (m moment, err error) {
 	cell = strings.TrimSpace(cell)
-	if western.MatchString(cell) {
+	if western().MatchString(cell) {
 		return m, errTwoDays
 	}
-	parts := point.FindStringSubmatch(cell)
+	parts := point().FindStringSubmatch(cell)
 	if parts == nil || cell == "" {
 		return m, fmt.Errorf("%q is no time; write it as 2023-01-04 14:05 or 14:05", clean.Title(cell, 40))
 	}

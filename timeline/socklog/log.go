@@ -55,6 +55,35 @@ func Store(options ...boltlog.Option) Option {
 // Open opens the store at storePath, as its owner or attached to the process that is. Errors are those of boltlog.Open;
 // boltlog.ErrHeld means that another process holds the store and does not answer.
 func Open(ctx context.Context, storePath string, options ...Option) (*Log, error) {
+	l, err := prepare(storePath, options)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.Ready(ctx); err != nil {
+		return nil, err
+	}
+	go l.watch()
+	return l, nil
+}
+
+// Begin is Open that does not wait: the store is opened beside the caller, and calls wait for that. Ready says what came
+// of it.
+func Begin(storePath string, options ...Option) (*Log, error) {
+	l, err := prepare(storePath, options)
+	if err != nil {
+		return nil, err
+	}
+	go l.watch()
+	return l, nil
+}
+
+// Ready waits until the store is open. Errors are those of Open.
+func (l *Log) Ready(ctx context.Context) error {
+	_, err := l.current(ctx)
+	return err
+}
+
+func prepare(storePath string, options []Option) (*Log, error) {
 	set := settings{wait: 5 * time.Second}
 	for _, o := range options {
 		o(&set)
@@ -69,10 +98,6 @@ func Open(ctx context.Context, storePath string, options ...Option) (*Log, error
 	}
 	l.attachTo = l.attach
 	l.changing <- struct{}{}
-	if _, err := l.current(ctx); err != nil {
-		return nil, err
-	}
-	go l.watch()
 	return l, nil
 }
 

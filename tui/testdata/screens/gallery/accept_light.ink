@@ -11,16 +11,16 @@ e.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.e
 e.aaaaaaa......................................................................e
 e.c............................................................................e
 eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..ffff
+..eeeeeeeeee..ffff
 
-.eeeeeeeeeee..fffff
-eeeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
+e.eeeeeeeeee..fffff
 .ccccc.eeeeee..ccc.eeeee..c.eeee
 a 1
 b 1;38;2;255;255;255;48;2;184;31;36

@@ -15,12 +15,12 @@ e.eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee.................................e
 e.c.eeee..c.eee..c.eeeeeeeee..c.eeeeeee..c.eeee..c.eeeeee..ccc.eeee............e
 e.ccccc.eeeee..................................................................e
 eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
-.eeeeeeeeeee..ggggg
+..eeeeeeeeee..ggggg
 
-.eeeeeeeeeee..gggg
+..eeeeeeeeee..gggg
 
-.eeeeeeeeeee..ggggg
-eeeeeeeeeeee..ggggg
+..eeeeeeeeee..ggggg
+e.eeeeeeeeee..ggggg
 .c.eeee..c.eee..c.eeeeeeeee..c.eeeeeee..c.eeee..c.eeeeee..ccc.eeee..ccc.eeeee
 a 1
 b 1;38;2;255;255;255;48;2;184;31;36

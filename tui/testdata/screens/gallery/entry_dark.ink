@@ -13,14 +13,14 @@ e.eeee.........................................................................e
 e..............................................................................e
 e.eeee.........................................................................e
 eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..ffff
+..eeeeeeeeee..ffff
 
-.eeeeeeeeeee..fffff
-ceeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 .ccc.eeeee..c.ee..c.eeee
 a 1
 b 1;38;2;255;255;255;48;2;184;31;36

@@ -16,7 +16,7 @@ aaaa
 
 
 
-a
+
 .aaaaaa
 
 

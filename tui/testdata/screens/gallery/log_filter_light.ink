@@ -5,18 +5,18 @@ aaaa.bbbbbbbbbbbb.....................................................aaaaaaaaa
 .ee...........ee.........caaaaaaaaaaa.ee............ee...............ee
 cccc..eeeeeeeeeeeeeeeeeeeeeeeeeeee.eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 .eeeeeeee.......eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeec.aaa
-.eeeeeeeeeee..fffff
-.eeeeeeeeeee..fffff
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
+..eeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-ceeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 eaaaaaa.eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 .eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 .eeeeeeeeeeeeeeee

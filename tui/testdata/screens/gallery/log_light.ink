@@ -6,21 +6,21 @@ aaaa.bbbbbbbbbbbb.....................................................aaaaaaaaa
 cccc..eeeeeeeeee.eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 .eeeeeeee.......eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeec.aaa
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..ffff
+..eeeeeeeeee..ffff
 
-.eeeeeeeeeee..fffff
-ceeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 .c.eeeeeee..c.eeeeee..c.eeeeee..c.eeeeee..c.eeeeeeeeee..ccccc.eeee..c.eeeee
 a 1
 b 1;38;2;255;255;255;48;2;184;31;36

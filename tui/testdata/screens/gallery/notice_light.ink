@@ -9,14 +9,14 @@ caa..bbbbbbbbbb....fffff.............................................gggggggggg
 .ggggggggggggggggggg..eeeeeeeeeeeeeeeeeeeeeeeee
 eaaaaaaaa..eeeeeeeeee.eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..ffff
+..eeeeeeeeee..ffff
 
-.eeeeeeeeeee..fffff
-eeeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
+e.eeeeeeeeee..fffff
 gggg
 .....ccccccccccccccccccccccccccc
 eaaaaaaa.eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee

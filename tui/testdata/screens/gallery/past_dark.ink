@@ -9,18 +9,18 @@ dbb................ggggg
 .bb................ggggg.............................................hhhhhhhhhh
 .fffffffffffffff
 fbbbbbbbb..ffffffffff.ffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
-.fffffffffff..ggggg
-.fffffffffff..ggggg
-.fffffffffff..ggggg
-.fffffffffff..gggg
-.fffffffffff..gggg
-.fffffffffff..gggg
-.fffffffffff..gggg
+..ffffffffff..ggggg
+..ffffffffff..ggggg
+..ffffffffff..ggggg
+..ffffffffff..gggg
+..ffffffffff..gggg
+..ffffffffff..gggg
+..ffffffffff..gggg
 
-.fffffffffff..ggggg
+..ffffffffff..ggggg
 
-ffffffffffff..gggg
-f
+f.ffffffffff..gggg
+
 .d.fffffff..d.ffff..d.fffff..dddddd.fffffff
 a 1;7
 b 1

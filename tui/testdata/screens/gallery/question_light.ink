@@ -13,14 +13,14 @@ e..............................................................................e
 e..............................................................................e
 e.c.eeeeeeeeee..ccccc.ee.......................................................e
 eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..ffff
+..eeeeeeeeee..ffff
 
-.eeeeeeeeeee..fffff
-eeeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
+e.eeeeeeeeee..fffff
 .c.eeeeeeeeee..c.ee
 a 1
 b 1;38;2;255;255;255;48;2;184;31;36

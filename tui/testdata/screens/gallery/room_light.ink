@@ -9,18 +9,18 @@ caa..bbbbbbbbbb....fffff.............................................gggggggggg
 .ggggggggggggggggggg..eeeeeeeeeeeeeeeeeeeeeeeee
 eaaaaaaaa..eeeeeeeeee.eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..ffff
+..eeeeeeeeee..ffff
 
-.eeeeeeeeeee..fffff
-eeeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
+e.eeeeeeeeee..fffff
 .c.eeeeeee..c.eeeeee..c.eeeeee..c.eeeeeeeeee..c.eeee..c.eeee..c.eeeee..c.eeee
 a 1
 b 1;38;2;255;255;255;48;2;184;31;36

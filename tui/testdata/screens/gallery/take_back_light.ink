@@ -10,17 +10,17 @@ e..............................................................................e
 e..............................................................................e
 e.c.eeeeeeeeee..ccccc.ee.......................................................e
 eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
 
-.eeeeeeeeeee..ffff
+..eeeeeeeeee..ffff
 
-.eeeeeeeeeee..fffff
-.eeeeeeeeeee..fffff
-eeeeeeeeeeee..ffff
+..eeeeeeeeee..fffff
+..eeeeeeeeee..fffff
+e.eeeeeeeeee..ffff
 .c.eeeeeeeeee..c.ee
 a 1
 b 1;38;2;255;255;255;48;2;184;31;36

@@ -17,10 +17,10 @@ e..eeeee......eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee.....e
 e.............eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee...........................e
 eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 
-.eeeeeeeeeee..ffff
+..eeeeeeeeee..ffff
 
-.eeeeeeeeeee..fffff
-eeeeeeeeeeee..fffff
+..eeeeeeeeee..fffff
+e.eeeeeeeeee..fffff
 .ccccc.eeeeeeeeeee..ccc.eeeeeeee..ccc.eeeee..c.eeeeeee..cccccc.eeeeee
 a 1
 b 1;38;2;255;255;255;48;2;184;31;36

@@ -11,16 +11,16 @@ e.bbbbbbbbbbbb.................................................................e
 e.ffffffffff...................................................................e
 e..............................................................................e
 eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
-.eeeeeeeeeee..ggggg
+..eeeeeeeeee..ggggg
 
-.eeeeeeeeeee..ggggg
+..eeeeeeeeee..ggggg
 
-.eeeeeeeeeee..ggggg
+..eeeeeeeeee..ggggg
 
-.eeeeeeeeeee..gggg
+..eeeeeeeeee..gggg
 
-.eeeeeeeeeee..ggggg
-eeeeeeeeeeee..ggggg
+..eeeeeeeeee..ggggg
+e.eeeeeeeeee..ggggg
 .ccc.eeeee..c.ee..c.eeee
 a 1
 b 1;38;2;255;255;255;48;2;184;31;36
