@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -132,4 +133,65 @@ func TestKilledOnEveryPage(t *testing.T) {
 	if out, err := batonIn(home, "verify").CombinedOutput(); err != nil {
 		t.Errorf("baton verify: %v\n%s", err, out)
 	}
+}
+
+// inARoom opens the console in the room of a new incident.
+func inARoom(t *testing.T) *onTerminal {
+	t.Helper()
+	home := filepath.Join(t.TempDir(), "home")
+	if out, err := batonIn(home, "declare", "List import problems", "--severity", "3").CombinedOutput(); err != nil {
+		t.Fatalf("baton declare: %v\n%s", err, out)
+	}
+	x := openConsole(t, home)
+	x.awaits("SEV-3", "List import problems")
+	x.keys("\r")
+	x.awaits("Timeline  1 entry")
+	return x
+}
+
+// until waits for something that is no text.
+func (x *onTerminal) until(what string, is func() bool) {
+	x.t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !is(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			x.t.Fatalf("%s did not happen\n%s", what, ansi.Strip(x.emu.Render()))
+		}
+	}
+}
+
+// TestSuspendedAndBack: Ctrl+Z gives the terminal back, and fg takes it again.
+func TestSuspendedAndBack(t *testing.T) {
+	x := inARoom(t)
+	defer x.kill()
+	x.keys("\x1a")
+	x.until("giving the terminal back", func() bool { return !x.emu.IsAltScreen() })
+	if err := x.cmd.Process.Signal(syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	x.until("taking it again", x.emu.IsAltScreen)
+	x.awaits("Timeline  1 entry")
+	x.keys(":note back from the shell\r")
+	x.awaits("recorded: back from the shell")
+}
+
+// TestAStormOfResizes: whatever sizes a window is dragged through, the last one is what is drawn.
+func TestAStormOfResizes(t *testing.T) {
+	x := inARoom(t)
+	defer x.kill()
+	resize := func(w, h int) {
+		if err := pty.Setsize(x.pty, &pty.Winsize{Rows: uint16(h), Cols: uint16(w)}); err != nil {
+			t.Fatal(err)
+		}
+		x.emu.Resize(w, h)
+	}
+	for k := range 300 {
+		resize(20+k*7%180, 5+k*11%55)
+	}
+	resize(90, 24)
+	x.until("a screen of 90x24", func() bool {
+		lines := strings.Split(ansi.Strip(x.emu.Render()), "\n")
+		return len(lines) == 24 && strings.HasPrefix(lines[0], " List import problems") && strings.Contains(lines[23], ": command")
+	})
+	x.keys(":note after the storm\r")
+	x.awaits("recorded: after the storm")
 }
