@@ -63,6 +63,7 @@ func (s *session) playDemo(ctx context.Context, clock *demo.Clock) error {
 	if err != nil {
 		return err
 	}
+	ref := player.Ref()
 	ctx, stop := context.WithCancel(ctx)
 	begun, played := make(chan error, 1), make(chan error, 1)
 	go func() {
@@ -74,7 +75,7 @@ func (s *session) playDemo(ctx context.Context, clock *demo.Clock) error {
 		played <- err
 	}()
 	opened := func(context.Context) error { return <-begun }
-	err = s.runConsole(ctx, tui.Options{Ref: player.Ref(), Opened: opened, Banner: "DEMO"})
+	err = s.runConsole(ctx, tui.Options{Ref: ref, Opened: opened, Banner: "DEMO"})
 	stop()
 	return errors.Join(ended(err), ended(<-played))
 }
