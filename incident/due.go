@@ -132,7 +132,7 @@ func (i *Incident) dueRoles() []Due {
 	for _, t := range i.Roles() {
 		commanded = commanded || t.Role == IC
 		due = append(due, Due{
-			About: "role " + string(t.Role), Ask: fmt.Sprintf("%s is %s since %s: who takes over?", i.Name(t.Holder), t.Role.Label(), i.clock(t.Since.At)),
+			About: "role " + string(t.Role), Ask: fmt.Sprintf("%s with %s as %s: who takes over?", Minutes(RolePatience), i.Name(t.Holder), t.Role.Label()),
 			At: t.Since.At.Add(RolePatience), Lead: roleLead,
 		})
 	}

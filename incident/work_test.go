@@ -104,7 +104,7 @@ func TestDueList(t *testing.T) {
 		{About: "update engineering", Ask: "the next engineering update is promised", At: noon.Add(20 * time.Minute), Lead: 5 * time.Minute},
 		{About: "F1", Ask: "must all deploys still wait?", At: noon.Add(30 * time.Minute), Lead: 5 * time.Minute},
 		{About: "A2", Ask: "ask @mia: write", At: noon.Add(time.Hour), Lead: 2 * time.Minute},
-		{About: "role ic", Ask: "@zac is IC since 12:00 UTC: who takes over?", At: noon.Add(2 * time.Hour), Lead: 10 * time.Minute},
+		{About: "role ic", Ask: "2h with @zac as IC: who takes over?", At: noon.Add(2 * time.Hour), Lead: 10 * time.Minute},
 	}
 	if got := c.i.DueList(); asJSON(t, got) != asJSON(t, want) {
 		t.Errorf("got %v\nwant %v", got, want)

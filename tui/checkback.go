@@ -243,12 +243,12 @@ func (c *checkBack) snooze() tea.Cmd {
 	return c.fill(&form{
 		name: string(c.ref) + " snooze " + about, head: "Snooze " + c.asked.name,
 		lines: []blankLine{
-			{label: "reason", hint: "e.g. Zac is on the phone"},
 			{label: "minutes", hint: fmt.Sprintf("empty: %.0f", incident.DefaultSnooze.Minutes()), complete: completeOf("5", "10", "15")},
+			{label: "reason", hint: "e.g. Zac is on the phone"},
 		},
 		order: func(v []string) (wish, error) {
-			wait, err := c.app.readWait(v[1])
-			return wish{order: incident.Snooze{About: about, For: wait, Reason: v[0]}}, err
+			wait, err := c.app.readWait(v[0])
+			return wish{order: incident.Snooze{About: about, For: wait, Reason: v[1]}}, err
 		},
 	})
 }

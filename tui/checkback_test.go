@@ -116,7 +116,7 @@ func TestSnoozedIsSaid(t *testing.T) {
 		r.wait(10 * time.Minute)
 		r.backTo("A2")
 		r.key("z")
-		r.fill("omar is on the phone", "20")
+		r.fill("20", "omar is on the phone")
 		r.backTo("A2")
 		r.shows("snoozed    omar is on the phone")
 		r.key("esc")

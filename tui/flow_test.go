@@ -85,7 +85,7 @@ var fromTheKeyboard = []struct {
 	{"check back: hand on", func(r *rig) { r.key("b"); r.key("o"); r.fill("@nick", "") }, incident.ActionHandedOn{No: 2, From: "omar", To: "nick"}, "zac"},
 	{"check back: drop", func(r *rig) { r.key("b"); r.key("x"); r.fill("no need") }, incident.ActionDropped{No: 2, Reason: "no need"}, "zac"},
 	{"check back: yes", func(r *rig) { r.key("b"); r.key("y") }, incident.ActionAcknowledged{No: 2}, "omar"},
-	{"check back: snooze", func(r *rig) { r.key("b"); r.key("z"); r.fill("omar is on the phone", "5") }, incident.ReminderSnoozed{About: "ack A2", Reason: "omar is on the phone"}, "zac"},
+	{"check back: snooze", func(r *rig) { r.key("b"); r.key("z"); r.fill("5", "omar is on the phone") }, incident.ReminderSnoozed{About: "ack A2", Reason: "omar is on the phone"}, "zac"},
 	{"check back: lift", func(r *rig) { r.backTo("F1"); r.key("t"); r.fill("the fix is out") }, incident.FreezeLifted{No: 1, Reason: "the fix is out"}, "zac"},
 	{"check back: keep the freeze", func(r *rig) { r.backTo("F1"); r.key("m"); r.fill("20", "not out yet") }, incident.FreezeExtended{No: 1, Reason: "not out yet"}, "zac"},
 	{"check back: inform", func(r *rig) { r.backTo("update internal"); r.key("i"); r.fill(""); r.over("cause known"); r.over("") }, incident.UpdateTold{Audience: incident.Internal, Text: "cause known"}, "zac"},
