@@ -176,7 +176,9 @@ func (x *terminal) wait(d time.Duration) {
 func (x *terminal) press(names ...string) *terminal {
 	x.t.Helper()
 	for _, name := range names {
-		if x.app.guarding() {
+		guarding := x.app.guarding()
+		x.program.Send(struct{}{}) // so that the program has heard of this before it changes what was just read
+		if guarding {
 			x.wait(graceFor)
 		}
 		in, found := x.app.place(), false
