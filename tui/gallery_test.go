@@ -52,6 +52,9 @@ func (x *terminal) walkTo(path []string) {
 // TestGallery keeps a picture of every page and overlay: as text at three sizes, and with what it is drawn in for every
 // look at the size that terminals open with.
 func TestGallery(t *testing.T) {
+	if testing.Short() {
+		t.Skip("pictures take a while with the race detector, and show nothing more")
+	}
 	for _, name := range slices.Sorted(maps.Keys(gallery)) {
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
 			onScreen(t, setting{w: size[0], h: size[1], ref: importRef, roster: someRoster()}, busyEvening, func(x *terminal) {
