@@ -31,19 +31,21 @@ type configuration struct {
 
 // settings are the configuration with everything that was left out filled in.
 type settings struct {
-	store string // the file of the record
-	file  string // the configuration's
-	me    incident.Person
-	zone  *time.Location
-	theme string
-	ascii bool
+	store  string // the file of the record
+	file   string // the configuration's
+	roster string // the file of who to call
+	me     incident.Person
+	zone   *time.Location
+	theme  string
+	ascii  bool
 
-	readOnly, noMouse bool
+	readOnly, noMouse, plain bool
 }
 
 const (
 	storeName  = "baton.db"
 	configName = "config.yaml"
+	rosterName = "roster.yaml"
 )
 
 // settings reads flags, environment and configuration, in that order of precedence.
@@ -52,7 +54,7 @@ func (a *app) settings() (settings, error) {
 	if home := firstOf(a.home, os.Getenv("BATON_HOME")); home != "" {
 		dataDir, configDir = home, home
 	}
-	s := settings{store: filepath.Join(dataDir, storeName), file: filepath.Join(configDir, configName)}
+	s := settings{store: filepath.Join(dataDir, storeName), file: filepath.Join(configDir, configName), roster: filepath.Join(configDir, rosterName)}
 	c, err := readConfiguration(s.file)
 	if err != nil {
 		return s, err
@@ -71,7 +73,7 @@ func (a *app) settings() (settings, error) {
 		}
 	}
 	s.theme, s.ascii = firstOf(c.Theme, "auto"), a.ascii || c.ASCII || plainLocale()
-	s.readOnly, s.noMouse = a.readOnly, a.noMouse || c.Mouse != nil && !*c.Mouse
+	s.readOnly, s.noMouse, s.plain = a.readOnly, a.noMouse || c.Mouse != nil && !*c.Mouse, a.plain
 	return s, nil
 }
 

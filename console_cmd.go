@@ -15,6 +15,7 @@ import (
 // consoleFlags are those of the commands that open the console.
 func (a *app) consoleFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&a.readOnly, "read-only", false, "look on: the console records nothing")
+	c.Flags().BoolVar(&a.plain, "plain", false, "lines of text instead of a screen, for screen readers, pipes and terminals that can do no more")
 	c.Flags().BoolVar(&a.noMouse, "no-mouse", false, "leave the mouse to the terminal, so that it selects text")
 }
 
@@ -31,11 +32,14 @@ func (a *app) console(ctx context.Context) error {
 	return errors.Join(s.runConsole(ctx, tui.Options{Opened: s.log.Ready}), s.close(ctx))
 }
 
-// runConsole shows the console with what the settings say besides o.
+// runConsole shows the console, or says it in plain lines, with what the settings say besides o.
 func (s *session) runConsole(ctx context.Context, o tui.Options) error {
 	o.Recorder, o.Me, o.Zone, o.Clean = s.recorder, s.me, s.zone, door
 	o.Theme, o.ASCII, o.ReadOnly, o.NoMouse = s.theme, s.ascii, s.readOnly, s.noMouse
-	o.Version, o.Status, o.Report = version, s.log.Describe, s.report
+	o.Version, o.Status, o.Report, o.Roster = version, s.log.Describe, s.report, s.callable
+	if s.plain {
+		return tui.RunPlain(ctx, o)
+	}
 	return tui.Run(ctx, o)
 }
 

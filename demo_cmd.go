@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"baton/incident"
 	"baton/integrations/demo"
 	"baton/tui"
 )
@@ -44,11 +45,16 @@ func (a *app) demo(ctx context.Context, speed float64) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	set.store, set.zone = filepath.Join(folder, storeName), time.UTC
+	roster, err := demo.Roster()
+	if err != nil {
+		return err
+	}
 	clock := demo.NewClock(speed)
 	s, err := set.begin(clock.Now)
 	if err != nil {
 		return err
 	}
+	s.callable = func() (*incident.Roster, error) { return roster, nil }
 	return errors.Join(s.playDemo(ctx, clock), s.close(ctx))
 }
 

@@ -22,6 +22,7 @@ func (a *app) doctorCommand() *cobra.Command {
 			w := c.OutOrStdout()
 			diagnose(w, "you", set.me.String()+", reading times in "+zoneName(set))
 			diagnose(w, "configuration", presence(set.file))
+			diagnose(w, "roster", rosterHealth(set.roster))
 			diagnose(w, "record", presence(set.store))
 			diagnose(w, "terminal", terminal())
 			return a.use(c.Context(), func(s *session) error { return s.diagnoseRecord(c, w) })
@@ -61,6 +62,18 @@ func presence(path string) string {
 		return path + " (not there yet, which is fine)"
 	}
 	return fmt.Sprintf("%s (%d KiB)", path, (info.Size()+1023)/1024)
+}
+
+// rosterHealth says whether the roster is there and can be used.
+func rosterHealth(path string) string {
+	r, err := readRoster(path)
+	if err != nil {
+		return path + " (has faults; baton roster check names them)"
+	}
+	if len(r.People) == 0 {
+		return presence(path)
+	}
+	return fmt.Sprintf("%s (people %d, teams %d, systems %d)", path, len(r.People), len(r.Teams), len(r.Systems))
 }
 
 func zoneName(s settings) string {

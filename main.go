@@ -77,7 +77,8 @@ type app struct {
 	me    string
 	ascii bool
 	readOnly,
-	noMouse bool
+	noMouse,
+	plain bool
 	running bool // the flags were fine and a command has begun
 }
 
@@ -101,7 +102,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.AddCommand(
 		a.demoCommand(), a.declareCommand(), a.doCommand(), a.listCommand(), a.showCommand(), a.logCommand(),
 		a.exportCommand(), a.importCommand(), a.captureCommand(), a.verifyCommand(), a.repairCommand(), a.backupCommand(),
-		a.compactCommand(), a.doctorCommand(), a.configCommand(),
+		a.compactCommand(), a.doctorCommand(), a.configCommand(), a.rosterCommand(),
 	)
 	return root
 }

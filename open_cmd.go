@@ -18,6 +18,7 @@ type session struct {
 	settings
 	log      *socklog.Log
 	recorder *timeline.Recorder
+	callable func() (*incident.Roster, error) // who there is to be called, read anew when the file has changed
 }
 
 // open opens the record, or attaches to the process that has it.
@@ -30,7 +31,13 @@ func (a *app) open(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &session{settings: s, log: log, recorder: timeline.NewRecorder(log, time.Now)}, nil
+	return s.with(log, time.Now), nil
+}
+
+func (set settings) with(log *socklog.Log, clock func() time.Time) *session {
+	return &session{
+		settings: set, log: log, recorder: timeline.NewRecorder(log, clock), callable: (&watchedRoster{path: set.roster}).read,
+	}
 }
 
 // begin opens the record beside its caller, so that a console need not wait for it. Writers go by the clock.
@@ -39,7 +46,7 @@ func (set settings) begin(clock func() time.Time) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &session{settings: set, log: log, recorder: timeline.NewRecorder(log, clock)}, nil
+	return set.with(log, clock), nil
 }
 
 // use opens the record for one piece of work and closes it.

@@ -137,7 +137,7 @@ func remaining(t, now time.Time) string {
 // impactText is what is known of the impact, in one line; empty where nothing is.
 func (i *Incident) impactText() string {
 	var parts []string
-	if i.Impact.Text != "" {
+	if !blank(i.Impact.Text) {
 		parts = append(parts, i.Impact.Text)
 	}
 	for _, c := range i.Impact.Counts {
@@ -168,10 +168,10 @@ func (i *Incident) briefReport(now time.Time) []string {
 		return nil
 	}
 	var lines []string
-	if r.Conditions != "" {
+	if !blank(r.Conditions) {
 		lines = append(lines, ago(r.Made.At, now)+": "+r.Conditions)
 	}
-	if r.Actions != "" {
+	if !blank(r.Actions) {
 		lines = append(lines, ago(r.Made.At, now)+", actions: "+r.Actions)
 	}
 	return lines
@@ -189,7 +189,7 @@ func (i *Incident) openDecisions() []Decision {
 
 func (i *Incident) briefObjectives() []string {
 	var lines []string
-	if r, ok := i.lastReport(); ok && r.Needs != "" {
+	if r, ok := i.lastReport(); ok && !blank(r.Needs) {
 		lines = append(lines, "needed: "+r.Needs)
 	}
 	for _, d := range i.openDecisions() {

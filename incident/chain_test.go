@@ -15,6 +15,7 @@ type chain struct {
 	t      testing.TB
 	now    time.Time
 	i      Incident
+	was    Incident // the state before the last event
 	events []Event
 }
 
@@ -58,6 +59,7 @@ func (c *chain) keep(f Fact, g Given) {
 	if e, err = DecodeEvent(stored); err != nil {
 		c.t.Fatal(err)
 	}
+	c.was = c.i
 	if c.i, err = Apply(c.i, e); err != nil {
 		c.t.Fatalf("%T%+v: %v", f, f, err)
 	}

@@ -26,7 +26,7 @@ func (i *Incident) conditions(now time.Time) []string {
 	last, reported := i.lastReport()
 	fresh := func(m Moment) bool { return !m.IsZero() && (!reported || m.Seq > last.Made.Seq) }
 	var parts []string
-	if reported && last.Conditions != "" {
+	if reported && !blank(last.Conditions) {
 		parts = append(parts, last.Conditions)
 	}
 	if s, ok := i.Statuses.Last(); ok && (fresh(s.Since) || len(parts) == 0) {
@@ -162,7 +162,7 @@ func (i *Incident) draftInternal(now time.Time) string {
 	parts := []string{
 		sentence("Incident: " + oneLine(i.Title)),
 		sentence("What you see: " + orGap(i.Impact.Text, gapInternal) + ", since " + i.sinceText()),
-		sentence(map[bool]string{true: "It is over; " + leads + " led the response", false: leads + " leads the response, which is " + i.stage()}[!i.Open()]),
+		sentence(map[bool]string{true: "It is over; " + leads + " led the response", false: leads + " leads the response: we are " + i.stage()}[!i.Open()]),
 	}
 	if i.Open() {
 		next, ok := i.promised(Internal, now)
@@ -218,7 +218,8 @@ func (i *Incident) draftPublic() string {
 	return clipped("We have an incident. Customers see: "+see+", since "+since+". "+doing+" We will post another update here.", maxLine)
 }
 
-// jargon are the words of the house: severities, numbers of items, people, tools, addresses and code.
+// jargon are the words of the house: severities, numbers of items, people, tools, addresses and code. Compiled when it is
+// first needed, because every start of the program would pay for it.
 var jargon = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile("(?i)\\bsev-?[0-9?]|\\b[acdfu][0-9]+\\b|@|`|https?://|\\b(?:ic|icl|sre|dns|db|deploy(?:s|ed|ment|ments)?|rollback|rca|root cause|prod|hotfix|postmortem|post-mortem)\\b|[a-z0-9]_[a-z0-9]|\\b[0-9]{1,3}(?:\\.[0-9]{1,3}){3}\\b")
 })
@@ -229,7 +230,7 @@ func (i *Incident) ofTheHouse(text string) bool {
 	if jargon().MatchString(text) {
 		return true
 	}
-	var names []string
+	names := []string{string(i.DeclaredBy)}
 	for p, name := range i.Names {
 		names = append(names, append(strings.Fields(name), string(p))...)
 	}
@@ -243,11 +244,11 @@ func (i *Incident) ofTheHouse(text string) bool {
 		names = append(names, string(a.Owner))
 	}
 	for _, f := range i.Freezes.All() {
-		names = append(names, f.Scopes...)
+		names = append(append(names, string(f.Holder)), f.Scopes...)
 	}
 	words := wordsOf(text)
 	for _, name := range names {
-		if words[strings.ToLower(name)] {
+		if name != "" && words[strings.ToLower(name)] {
 			return true
 		}
 	}

@@ -29,17 +29,16 @@ type Due struct {
 const (
 	// OfferPatience is for an offered role: a handoff is said aloud on the call, so the answer takes a minute or two.
 	OfferPatience = 2 * time.Minute
-	// AckPatience is for the yes to a task: it is given in the same breath in which the task is (PagerDuty incident
-	// response docs, call etiquette: ask for a person by name, and wait until they have said yes).
+	// AckPatience is for the yes to a task, which is given aloud when the task is (PagerDuty incident response docs,
+	// training for commanders: name one person and a time, and wait for them to say that they have understood).
 	AckPatience = time.Minute
-	// PagePatience is for the answer to a page, the shortest time after which pagers go on to the next person (PagerDuty
-	// docs, escalation policies: five minutes at least).
+	// PagePatience is for the answer to a page: five minutes are a usual first step of an escalation policy, after which
+	// a pager tries the next person.
 	PagePatience = 5 * time.Minute
-	// CommandPatience is for somebody to take command: other incident tools ask for a lead after as long (monzo Response
-	// nags after two minutes).
+	// CommandPatience is for somebody to take command (monzo Response asks for a lead after as long).
 	CommandPatience = 2 * time.Minute
-	// RolePatience is for one person in one role: judgement tires before people notice (PagerDuty incident response docs,
-	// handoff: commanders are relieved in a long incident; two hours is as long as most shifts on a call last).
+	// RolePatience is for one person in one role. Who is tired notices it last, so handoffs in long incidents are planned;
+	// that two hours are long is our own measure.
 	RolePatience = 2 * time.Hour
 )
 

@@ -17,7 +17,7 @@ var (
 var facts = byKind(
 	spec[IncidentDeclared](firm("the incident", "resolve it was no incident")),
 	spec[TitleChanged](firm("the title", "title and a better one")),
-	spec[ZoneSet](firm("the zone", "zone and another one")),
+	spec[ZoneSet](firm("the zone", "zone UTC, or another one")),
 	spec[TierChanged](firm("the tier", "upgrade, or downgrade and a reason")),
 	spec[SeverityChanged](firm("the severity", "sev and another number")),
 	spec[StatusChanged](firm("the status", "status and another one")),

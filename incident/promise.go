@@ -16,19 +16,20 @@ const (
 		`(?:the[ ]+)?end[ ]+of[ ]+(?:the[ ]+)?(?:day|week|hour)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this|next)[ ]+(?:morning|afternoon|evening|week|hour))`
 	length = `(?:(?:[0-9]+(?:[.-][0-9]+)?|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half[ ]an?|a[ ]few|a[ ]couple[ ]of|some)[ ]*` +
 		`(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|moments?)\b|minutes|hours|moments)`
-	roughly = `(?:[ ]+(?:about|around|roughly|approximately|at|most|the|next|latest|no|later|than|another|~|less)|[ ]*~)*[ ]*`
+	roughly  = `(?:[ ]+(?:about|around|roughly|approximately|at|most|the|next|latest|no|later|than|another|~|less)|[ ]*~)*[ ]*`
+	someTime = roughly + `(?:` + clockTime + `|` + length + `)`
 )
 
-// promises are the forms of a promise, in the order in which they are tried. They are large, so they are made when they are
-// first needed and not when the program starts.
+// promises are the forms of a promise, in the order in which they are tried. They are compiled when they are first needed,
+// because every start of the program would pay for it.
 var promises = sync.OnceValue(func() []*regexp.Regexp {
 	return []*regexp.Regexp{
-		regexp.MustCompile(`(?i)\beta\b(?:[ :]+` + roughly + `(?:` + clockTime + `|` + length + `))?`),
-		regexp.MustCompile(`(?i)\b` + repaired + fillers + `{0,5}[ ]+(?:by|before|until|till|within|in)` + roughly + `(?:` + clockTime + `|` + length + `)`),
-		regexp.MustCompile(`(?i)\b(?:will|should|shall|'ll|going to|expect(?:ed)?|hope|plan)\b[^.!?;\n]{0,60}?\b` + repaired + fillers + `{0,5}[ ]+(?:at|around|after|from|on)` + roughly + `(?:` + clockTime + `|` + length + `)`),
+		regexp.MustCompile(`(?i)\beta\b(?:[ :]+` + someTime + `)?`),
+		regexp.MustCompile(`(?i)\b` + repaired + fillers + `{0,5}[ ]+(?:by|before|until|till|within|in)` + someTime),
+		regexp.MustCompile(`(?i)\b(?:will|should|shall|'ll|going to|expect(?:ed)?|hope|plan)\b[^.!?;\n]{0,60}?\b` + repaired + fillers + `{0,5}[ ]+(?:at|around|after|from|on)` + someTime),
 		regexp.MustCompile(`(?i)\b` + repaired + fillers + `{0,3}[ ]+(?:soon|shortly|momentarily|any minute|any moment|tonight|tomorrow|right away)\b`),
-		regexp.MustCompile(`(?i)\b(?:by|before|within|in|at|around)` + roughly + `(?:` + clockTime + `|` + length + `)[^.!?;\n]{0,60}?\b(?:will|should|shall|'ll|going to)\b[^.!?;\n]{0,40}?\b` + repaired + `\b`),
-		regexp.MustCompile(`(?i)\b(?:fix|repair|recovery|resolution|restore|rollback)\b[^.!?;\n]{0,30}?\b(?:takes?|needs?|expected)\b` + fillers + `{0,3}(?:[ ]+(?:by|within|in|at|before))?` + roughly + `(?:` + clockTime + `|` + length + `)`),
+		regexp.MustCompile(`(?i)\b(?:by|before|within|in|at|around)` + someTime + `[^.!?;\n]{0,60}?\b(?:will|should|shall|'ll|going to)\b[^.!?;\n]{0,40}?\b` + repaired + `\b`),
+		regexp.MustCompile(`(?i)\b(?:fix|repair|recovery|resolution|restore|rollback)\b[^.!?;\n]{0,30}?\b(?:takes?|needs?|expected)\b` + fillers + `{0,3}(?:[ ]+(?:by|within|in|at|before))?` + someTime),
 	}
 })
 
@@ -42,15 +43,10 @@ var past = sync.OnceValue(func() *regexp.Regexp {
 // the time of the next update is the one to give.
 func PromisesRepair(text string) string {
 	for _, form := range promises() {
-		for rest := text; ; {
-			at := form.FindStringIndex(rest)
-			if at == nil {
-				break
+		for _, at := range form.FindAllStringIndex(text, -1) {
+			if !isPast(text[:at[0]]) {
+				return strings.TrimSpace(text[at[0]:at[1]])
 			}
-			if found := rest[at[0]:at[1]]; !isPast(rest[:at[0]]) {
-				return strings.TrimSpace(found)
-			}
-			rest = rest[at[1]:]
 		}
 	}
 	return ""

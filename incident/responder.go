@@ -95,7 +95,7 @@ func (o Call) decide(i *Incident, g Given) ([]Fact, error) {
 		return nil, refusef("release "+o.Person.String(), "%s has joined already", o.Person)
 	case o.Step == StepReleased && !known:
 		return nil, refusef("joined "+o.Person.String(), "%s was never called and has not joined", o.Person)
-	case o.Step == StepReleased && !r.Released.IsZero():
+	case o.Step == StepReleased && !r.Released.IsZero() && !r.Waiting():
 		return nil, refusef("joined "+o.Person.String(), "%s is released already", o.Person)
 	case o.Step == StepReleased && len(i.ActionsOf(o.Person)) > 0:
 		a := i.ActionsOf(o.Person)[0]

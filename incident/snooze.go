@@ -113,7 +113,7 @@ func (ReminderSnoozed) Kind() Kind { return "reminder_snoozed" }
 
 // Tell says what, until when and why.
 func (f ReminderSnoozed) Tell(i *Incident) string {
-	return because("reminder of "+f.About+" snoozed until "+i.clock(f.Until), f.Reason)
+	return because("reminder of "+SnoozeWords(f.About)+" snoozed until "+i.clock(f.Until), f.Reason)
 }
 
 func (f ReminderSnoozed) apply(i *Incident, e *Event) error {

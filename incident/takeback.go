@@ -23,6 +23,7 @@ type reversible interface {
 // Nothing is undone: the order is another event, and what it makes of the state is what it was before as far as
 // somebody can still act on it. An action item has its owner, its due time and its end again, a freeze its scopes,
 // holder and expiry under a new number, a role its holder since now; a resolved incident is open, under investigation.
+// What somebody said with the first of them, such as the yes to a task that was handed on, has to be said anew.
 func TakeBack(i *Incident, e Event) (Order, error) {
 	f, err := e.Fact()
 	if err != nil {
@@ -87,9 +88,9 @@ func (f TitleChanged) back(i *Incident, e *Event) (Order, error) {
 func (f ZoneSet) back(i *Incident, e *Event) (Order, error) {
 	switch {
 	case !i.newest(e):
-		return nil, since("another zone was set", "zone and the right one")
+		return nil, since("another zone was set", "zone UTC, or the right one")
 	case f.Before == "":
-		return nil, refuse("the incident had no zone before", "zone and the right one")
+		return nil, refuse("the incident had no zone before", "zone UTC, or the right one")
 	}
 	return SetZone{Zone: f.Before}, nil
 }
@@ -176,6 +177,8 @@ func (f OfferDeclined) back(_ *Incident, _ *Event) (Order, error) {
 func (f ResponderCalled) back(i *Incident, e *Event) (Order, error) {
 	r, _ := i.Responder(f.Person)
 	switch {
+	case f.Step == StepJoined && r.Joined.Seq == e.Seq && r.Here() && r.Paged.Seq > r.Acknowledged.Seq:
+		return nil, refusef(fmt.Sprintf("page %s, or release %s", f.Person, f.Person), "%s was paged, and to come was the answer", f.Person)
 	case f.Step == StepJoined && r.Joined.Seq == e.Seq && r.Here():
 		return Call{Person: f.Person, Step: StepReleased, Text: takenBack}, nil
 	case f.Step == StepReleased && r.Released.Seq == e.Seq && !r.Joined.IsZero():
@@ -213,18 +216,16 @@ func (f EntryCorrected) back(i *Incident, _ *Event) (Order, error) {
 	case !same(f.When, now.When) || !same(f.Text, now.Text) || !same(f.Actor, now.Actor):
 		return nil, since(fmt.Sprintf("entry %d was corrected again", f.Entry), "")
 	case f.When != nil && f.BeforeWhen == nil:
-		return nil, f.first("at 14:32, or when it was")
+		return nil, refusef(fmt.Sprintf("correct %d at 14:32, or when it was", f.Entry), firstCorrection, f.Entry)
 	case f.Text != nil && f.BeforeText == nil:
-		return nil, f.first("text and the first wording")
+		return nil, refusef(fmt.Sprintf("correct %d text and the first wording", f.Entry), firstCorrection, f.Entry)
 	case f.Actor != nil && f.BeforeActor == nil:
-		return nil, f.first("by @zac, or who it was")
+		return nil, refusef(fmt.Sprintf("correct %d by @zac, or who it was", f.Entry), firstCorrection, f.Entry)
 	}
 	return Correct{Entry: f.Entry, When: f.BeforeWhen, Text: f.BeforeText, Actor: f.BeforeActor, Reason: takenBack}, nil
 }
 
-func (f EntryCorrected) first(how string) *Refusal {
-	return refusef(fmt.Sprintf("correct %d %s", f.Entry, how), "it was the first correction of entry %d, which shows what stood there", f.Entry)
-}
+const firstCorrection = "it was the first correction of entry %d, which itself shows what stood there"
 
 // same tells whether a correction is what holds now; one that says nothing always is.
 func same[T comparable](said, now *T) bool { return said == nil || now != nil && *said == *now }

@@ -239,6 +239,9 @@ func (o UndoCommand) decide(i *Incident, _ Given) ([]Fact, error) {
 	if c.Run.IsZero() {
 		return nil, refusef(fmt.Sprintf("ran %d first, if it was", c.No), "C%d was never run", c.No)
 	}
+	if !c.Undone.IsZero() {
+		return nil, refusef(fmt.Sprintf("correct %d text …, or note what else was done", c.Undone.Seq), "C%d was undone at %s", c.No, i.clock(c.Undone.At))
+	}
 	return []Fact{CommandUndone{No: c.No, How: o.How}}, nil
 }
 

@@ -30,6 +30,7 @@ func TestCommandsDecide(t *testing.T) {
 		step{"zac", ShowOutput{No: 2, Text: "no such command", Failed: true}, "C2 run by @zac + C2 failed: no such command"},
 		step{"zac", UndoCommand{No: 1}, "no: the way it was undone is missing; instead: undone 12 reverted with `git revert`"},
 		step{"zac", UndoCommand{No: 1, How: "restarted"}, "C1 undone: restarted"},
+		step{"zac", UndoCommand{No: 1, How: "again"}, "no: C1 was undone at 12:23 UTC; instead: correct 11 text …, or note what else was done"},
 		step{"mia", Propose{Text: "reboot", Author: "nick", AlreadyRun: true}, "C3: @nick shows `reboot` + C3 run by @nick"},
 		step{"nick", Propose{Text: "lsof -i", Language: Shell}, "C4: @nick shows `lsof -i`"},
 		step{"mia", Propose{Text: "lsof -i", AlreadyRun: true}, "C5: @mia shows `lsof -i` + C5 run by @mia"},

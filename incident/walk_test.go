@@ -56,6 +56,16 @@ func (w walker) zone() string {
 	return pick(w, "Europe/Paris", "America/New_York", "UTC", "", "not a zone")
 }
 
+// retracted is mostly an entry that was, the first there is.
+func (w walker) retracted() uint64 {
+	for seq := uint64(1); seq <= w.c.i.Seq && !w.seldom(8); seq++ {
+		if w.c.i.Amendments[seq].Retracted {
+			return seq
+		}
+	}
+	return w.entry()
+}
+
 // about is mostly something that is due.
 func (w walker) about() string {
 	if due := w.c.i.DueList(); len(due) > 0 && !w.seldom(8) {
@@ -78,6 +88,9 @@ func (w walker) scopes() []string {
 
 func (w walker) correction() Correct {
 	o := Correct{Entry: w.entry(), Reason: w.text()}
+	if w.yes() {
+		o.Entry = uint64(w.between(2, 5)) // so that some are corrected more than once
+	}
 	if w.yes() {
 		o.When = new(w.when())
 	}
@@ -124,7 +137,7 @@ func (w walker) order() Order {
 		func() Order { return FinishAction{w.no(), w.text()} },
 		func() Order { return HandOnAction{w.no(), w.person(), w.wait()} },
 		func() Order { return DropAction{w.no(), w.text()} },
-		func() Order { return ReopenAction{w.no(), w.wait(), w.text()} },
+		func() Order { return ReopenAction{w.between(0, 3), w.wait(), w.text()} },
 		func() Order { return Snooze{w.about(), w.wait(), w.text()} },
 		func() Order { return SetZone{w.zone()} },
 		func() Order { return AddFollowUp{w.person(), w.text()} },
@@ -159,7 +172,7 @@ func (w walker) order() Order {
 		func() Order { return ScheduleMeeting{w.time().Add(5 * time.Hour), w.text()} },
 		func() Order { return w.correction() },
 		func() Order { return Retract{w.entry(), w.text()} },
-		func() Order { return Restore{w.entry()} },
+		func() Order { return Restore{w.retracted()} },
 		func() Order { return Merge{w.entry(), []uint64{w.entry(), w.entry()}, w.yes()} },
 		func() Order { return Star{w.entry(), w.yes()} },
 		func() Order { return Tag{w.entry(), "#Detection", w.yes()} },

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"context"
+	"time"
 
 	"baton/incident"
 )
@@ -21,4 +22,10 @@ func AtOnce(ctx context.Context, r *Recorder, ref incident.Ref, intakes ...[]Ins
 		failed = append(failed, s.err)
 	}
 	return failed
+}
+
+// OpenPastEvery is OpenPast with another distance of the folds that are kept.
+func OpenPastEvery(ctx context.Context, log Log, ref incident.Ref, every int) (*Past, error) {
+	p := &Past{log: log, ref: ref, whole: NewIndex(time.Time{}), every: every}
+	return p, p.CatchUp(ctx)
 }

@@ -19,8 +19,10 @@ type Index struct {
 	state   incident.Incident
 	read    uint64 // the last sequence number seen, known or not
 	order   []uint64
-	times   []int64 // when the event of sequence number k+1 happened, as the timeline has it; unused for non-entries
+	times   []int64  // when the event of sequence number k+1 happened, as the timeline has it
+	left    []uint64 // the events that were seen and are not known in this view
 	links   *links
+	sealed  bool // it was made from a Past, with which it shares what it does not own
 }
 
 // NewIndex makes an empty index. horizon is the moment whose knowledge it is to have, zero for everything.
@@ -42,14 +44,14 @@ func (x *Index) Len() int { return len(x.order) }
 func (x *Index) Seqs(k, n int) []uint64 { return x.order[max(k, 0):min(n, len(x.order))] }
 
 // At is when the entry at place k happened, UTC.
-func (x *Index) At(k int) time.Time { return time.Unix(0, x.times[x.order[k]-1]).UTC() }
+func (x *Index) At(k int) time.Time { return x.TimeOf(x.order[k]) }
 
 // Place finds an entry by its number; ok is false for what is no entry of this view.
 func (x *Index) Place(seq uint64) (k int, ok bool) {
 	if seq == 0 || seq > uint64(len(x.times)) {
 		return 0, false
 	}
-	return slices.BinarySearchFunc(x.order, seq, x.compare)
+	return slices.BinarySearchFunc(x.order, seq, x.Compare)
 }
 
 // PlaceAt is the place of the first entry that happened at the time or later.
@@ -63,7 +65,8 @@ func (x *Index) PlaceAt(t time.Time) int {
 	return k
 }
 
-func (x *Index) compare(a, b uint64) int {
+// Compare orders entries by their numbers, as the timeline does.
+func (x *Index) Compare(a, b uint64) int {
 	if ta, tb := x.times[a-1], x.times[b-1]; ta != tb {
 		if ta < tb {
 			return -1
@@ -80,35 +83,59 @@ func (x *Index) compare(a, b uint64) int {
 
 // Add takes the next event of the log. Events must come in the log's order without a gap.
 func (x *Index) Add(e incident.Event) error {
+	if !x.horizon.IsZero() && e.Seq == x.Next() && e.KnownAt().After(x.horizon) {
+		x.pass(e)
+		return nil
+	}
+	if err := x.take(e); err != nil || !e.IsAmendment() {
+		return err
+	}
+	return x.amend(e)
+}
+
+// take is Add for an event that is known, but for what it says about others.
+func (x *Index) take(e incident.Event) error {
+	if x.sealed {
+		return fmt.Errorf("index event %d: this view is of the past and takes none", e.Seq)
+	}
 	if e.Seq != x.Next() {
 		return fmt.Errorf("index event %d: event %d comes next", e.Seq, x.Next())
 	}
 	x.read = e.Seq
 	x.times = append(x.times, nanos(e.When.At))
-	if !x.horizon.IsZero() && e.KnownAt().After(x.horizon) {
-		return nil
-	}
-	state, err := incident.Apply(x.state, e)
-	if err != nil && x.horizon.IsZero() {
+	if err := x.fold(e); err != nil && x.horizon.IsZero() {
 		return err
-	}
-	if err == nil {
-		x.state = state
 	}
 	if !e.IsAmendment() {
 		x.insert(e.Seq)
-		return nil
 	}
-	return x.amend(e)
+	return nil
+}
+
+// pass counts an event that is not known yet.
+func (x *Index) pass(e incident.Event) {
+	x.read = e.Seq
+	x.times = append(x.times, nanos(e.When.At))
+	x.left = append(x.left, e.Seq)
+}
+
+// fold brings the state on. With an error it stays as it was: in a view of the past, which does not have what some
+// facts are about, that is no fault.
+func (x *Index) fold(e incident.Event) error {
+	state, err := incident.Apply(x.state, e)
+	if err == nil {
+		x.state = state
+	}
+	return err
 }
 
 // insert puts an entry into its place. Nearly all belong at the end.
 func (x *Index) insert(seq uint64) {
-	if n := len(x.order); n == 0 || x.compare(x.order[n-1], seq) < 0 {
+	if n := len(x.order); n == 0 || x.Compare(x.order[n-1], seq) < 0 {
 		x.order = append(x.order, seq)
 		return
 	}
-	k, _ := slices.BinarySearchFunc(x.order, seq, x.compare)
+	k, _ := slices.BinarySearchFunc(x.order, seq, x.Compare)
 	x.order = slices.Insert(x.order, k, seq)
 }
 

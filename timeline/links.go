@@ -1,7 +1,6 @@
 package timeline
 
 import (
-	"slices"
 	"sync"
 	"time"
 
@@ -12,49 +11,69 @@ import (
 // screen loads entries while the index goes on.
 type links struct {
 	mu        sync.RWMutex
-	edits     map[string]edit
-	deleted   map[string]bool
-	reactions map[string][]uint64
+	edits     map[string][]link
+	deleted   map[string]link
+	reactions map[string][]link
 }
 
-// edit is the newest wording of a message: the last by when it was written in the channel, which is not always the last
-// to arrive.
-type edit struct {
-	at  time.Time
-	seq uint64
+// link is one event about a message: when it was made in the channel, and when it became known here.
+type link struct {
+	seq       uint64
+	at, known int64
 }
 
 func newLinks() *links {
-	return &links{edits: map[string]edit{}, deleted: map[string]bool{}, reactions: map[string][]uint64{}}
+	return &links{edits: map[string][]link{}, deleted: map[string]link{}, reactions: map[string][]link{}}
 }
 
 func (l *links) add(e incident.Event, f incident.Fact) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	made := link{seq: e.Seq, at: nanos(e.When.At), known: nanos(e.KnownAt())}
 	switch f := f.(type) {
 	case incident.MessageEdited:
-		if !e.When.At.Before(l.edits[f.Message].at) {
-			l.edits[f.Message] = edit{at: e.When.At, seq: e.Seq}
-		}
+		l.edits[f.Message] = append(l.edits[f.Message], made)
 	case incident.MessageDeleted:
-		l.deleted[f.Message] = true
+		if first, ok := l.deleted[f.Message]; !ok || made.known < first.known {
+			l.deleted[f.Message] = made
+		}
 	case incident.MessageReacted:
-		l.reactions[f.Message] = append(l.reactions[f.Message], e.Seq)
+		l.reactions[f.Message] = append(l.reactions[f.Message], made)
 	}
 }
 
-// linked is what belongs to one message.
+// linked is what belongs to one message. edit is its newest wording: the last by when it was written in the channel,
+// which is not always the last to arrive.
 type linked struct {
 	edit      uint64
 	deleted   bool
 	reactions []uint64
 }
 
-func (l *links) of(key string) linked {
+// of gives what belongs to a message and was known at the horizon; zero is now.
+func (l *links) of(key string, horizon time.Time) linked {
 	if key == "" {
 		return linked{}
 	}
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	return linked{edit: l.edits[key].seq, deleted: l.deleted[key], reactions: slices.Clone(l.reactions[key])}
+	var made linked
+	newest := link{}
+	for _, edit := range l.edits[key] {
+		if edit.knownBy(horizon) && (newest.seq == 0 || edit.at >= newest.at) {
+			newest = edit
+		}
+	}
+	made.edit = newest.seq
+	if d, ok := l.deleted[key]; ok {
+		made.deleted = d.knownBy(horizon)
+	}
+	for _, reaction := range l.reactions[key] {
+		if reaction.knownBy(horizon) {
+			made.reactions = append(made.reactions, reaction.seq)
+		}
+	}
+	return made
 }
+
+func (l link) knownBy(horizon time.Time) bool { return horizon.IsZero() || l.known <= nanos(horizon) }

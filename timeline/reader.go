@@ -59,22 +59,31 @@ func (r *Reader) All(ctx context.Context) iter.Seq2[Entry, error] {
 
 // Load fetches entries by their numbers, in the order of the numbers given, with all amendments that the index knows.
 func (r *Reader) Load(ctx context.Context, seqs []uint64) ([]Entry, error) {
-	return Load(ctx, r.log, r.ref, r.Index.request(seqs))
+	return Load(ctx, r.log, r.ref, r.Index.RequestOf(seqs))
 }
 
 // Request asks for entries by number. It is made from an index and carried out by [Load], elsewhere if need be, while
 // the index goes on: that is how a screen loads what it shows.
 type Request struct {
-	seqs  []uint64
-	state incident.Incident
-	links *links
+	seqs    []uint64
+	horizon time.Time
+	state   incident.Incident
+	links   *links
 }
 
 // Request prepares the loading of the entries from place k to before place n.
-func (x *Index) Request(k, n int) Request { return x.request(slices.Clone(x.Seqs(k, n))) }
+func (x *Index) Request(k, n int) Request { return x.RequestOf(slices.Clone(x.Seqs(k, n))) }
 
-func (x *Index) request(seqs []uint64) Request {
-	return Request{seqs: seqs, state: x.state, links: x.links}
+// RequestOf prepares the loading of entries by their numbers, which the request keeps. An amendment can be asked for
+// too, and is given as the entry that it would be.
+func (x *Index) RequestOf(seqs []uint64) Request {
+	return Request{seqs: seqs, horizon: x.horizon, state: x.state, links: x.links}
+}
+
+// Of is the request for other entries of the same view. It keeps their numbers.
+func (q Request) Of(seqs []uint64) Request {
+	q.seqs = seqs
+	return q
 }
 
 // Load carries out a request.
@@ -86,7 +95,7 @@ func Load(ctx context.Context, log Log, ref incident.Ref, q Request) ([]Entry, e
 	links := make(map[uint64]linked, len(q.seqs))
 	var more []uint64
 	for _, seq := range q.seqs {
-		l := q.links.of(events[seq].Key)
+		l := q.links.of(events[seq].Key, q.horizon)
 		links[seq] = l
 		more = append(more, l.reactions...)
 		if l.edit != 0 {

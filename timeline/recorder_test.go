@@ -81,6 +81,35 @@ func TestDeclareUsesTheCalendarDayOfTheZone(t *testing.T) {
 	}
 }
 
+// TestDeclareKeepsTheZone: the incident's own zone is the one that is asked for, or that of whoever declares it where its
+// name means the same everywhere.
+func TestDeclareKeepsTheZone(t *testing.T) {
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		t.Skip("no time zone database: ", err)
+	}
+	r := open(t, logtest.NewMemory())
+	for n, tt := range []struct {
+		asked string
+		zone  *time.Location
+		want  string
+	}{
+		{"", paris, "Europe/Paris"},
+		{"America/New_York", paris, "America/New_York"},
+		{"", time.UTC, "UTC"},
+		{"", time.Local, map[bool]string{true: "UTC"}[time.Local.String() == "UTC"]},
+		{"", time.FixedZone("CET", 3600), ""},
+		{"", time.FixedZone("", 3600), ""},
+		{"", time.FixedZone("not/a zone", 3600), ""},
+	} {
+		o := incident.Declare{Title: fmt.Sprint("incident ", n), Zone: tt.asked}
+		i, err := r.Declare(context.Background(), o, incident.Given{By: "mia", Origin: "console"}, tt.zone)
+		if err != nil || i.Zone != tt.want {
+			t.Errorf("declared with %q in %s: %q, %v; want %q", tt.asked, tt.zone, i.Zone, err, tt.want)
+		}
+	}
+}
+
 func TestDeclareTwiceWithOneKeyIsOneIncident(t *testing.T) {
 	ctx, log := context.Background(), logtest.NewMemory()
 	r := open(t, log)

@@ -75,7 +75,7 @@ func (a *app) progress() *tea.ProgressBar {
 	if len(a.waiting) == 0 {
 		return nil
 	}
-	if a.waiting[0].rank < near {
+	if a.waiting[0].rank < isNear {
 		return tea.NewProgressBar(tea.ProgressBarError, 100)
 	}
 	return tea.NewProgressBar(tea.ProgressBarWarning, 50)

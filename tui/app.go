@@ -24,6 +24,8 @@ type app struct {
 	readOnly bool
 	mouse    bool
 	focus    focus // of the terminal
+	dryRun   func(incident.Incident, incident.Order) []string
+	editor   []string
 
 	w, h int
 	now  time.Time
@@ -33,7 +35,6 @@ type app struct {
 	subject  *subject // nil until an incident was opened
 	visit    int      // counts subjects, so that late messages of one that was left are known
 	overlays []overlay
-	held     overlay // takes no key yet
 	said     notice
 	sending  sending
 	deeds    []deed // what was recorded from here, oldest first
@@ -46,6 +47,9 @@ type app struct {
 	closed error // why the record could not be opened, which ended the console
 	owner  string
 	people []incident.Person
+	roster *incident.Roster // never nil
+	// rosterFault is what is wrong with the roster, or nothing.
+	rosterFault string
 }
 
 func (a *app) Init() tea.Cmd {
@@ -83,10 +87,7 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return a.press(msg)
 	case tea.PasteMsg:
-		if a.holds("") {
-			return nil
-		}
-		return a.top().paste(msg.Content)
+		return a.paste(msg.Content)
 	case tea.MouseMsg:
 		return a.moused(msg)
 	case tea.FocusMsg:
@@ -107,9 +108,11 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		return a.settled(msg)
 	case remindedMsg:
 		return a.ring(msg)
-	case armedMsg:
-		a.armed(msg)
-	case roomOpenedMsg, roomIndexedMsg, followedMsg, entriesLoadedMsg:
+	case graceEndedMsg:
+		msg.grace.lasts = false
+	case editedMsg:
+		return a.edited(msg)
+	case subjectMsg:
 		return a.toSubject(msg)
 	}
 	return nil
@@ -139,13 +142,26 @@ func (a *app) ticked(m tickedMsg) tea.Cmd {
 
 func (a *app) listed(m listedMsg) tea.Cmd {
 	a.owner, a.people = a.th.oneLine(m.owner), m.people
+	a.called(m)
 	cmd := a.board.listed(m)
 	a.reckon()
 	return tea.Batch(cmd, a.remindDue())
 }
 
-func (a *app) toSubject(msg tea.Msg) tea.Cmd {
-	if a.subject == nil {
+// called takes the roster as it is now. One that cannot be read leaves the last one.
+func (a *app) called(m listedMsg) {
+	if m.roster != nil {
+		a.roster = m.roster
+	}
+	a.rosterFault = ""
+	if m.rosterErr != nil {
+		a.rosterFault = m.rosterErr.Error()
+	}
+}
+
+// toSubject hands on what is about the incident, unless it is about one that was left.
+func (a *app) toSubject(msg subjectMsg) tea.Cmd {
+	if a.subject == nil || msg.ofVisit() != a.subject.visit {
 		return nil
 	}
 	cmd := a.subject.take(msg)
@@ -165,7 +181,7 @@ func (a *app) place() place { return a.top().place() }
 
 // press finds what a key does.
 func (a *app) press(k tea.KeyPressMsg) tea.Cmd {
-	if a.holds(k.String()) {
+	if (a.guarding() || a.tooSmall()) && k.String() != endKey {
 		return nil
 	}
 	b := a.find(a.place(), k.String())
@@ -185,6 +201,13 @@ func (a *app) perform(b *binding) tea.Cmd {
 		a.said.pass()
 	}
 	return b.do(a)
+}
+
+func (a *app) paste(text string) tea.Cmd {
+	if a.guarding() {
+		return nil
+	}
+	return a.top().paste(text)
 }
 
 func (a *app) push(o overlay) { a.overlays = append(a.overlays, o) }
@@ -208,6 +231,7 @@ func (a *app) enter(ref incident.Ref) tea.Cmd {
 	a.tab = roomTab
 	if a.subject != nil {
 		if a.subject.ref == ref && !a.subject.broken {
+			a.board.look(a.subject.live.state())
 			return nil
 		}
 		a.subject.leave()

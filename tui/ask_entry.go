@@ -2,14 +2,18 @@ package tui
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"baton/incident"
+	"baton/incident/grammar"
 	"baton/timeline"
 )
 
-// The forms that write into the timeline, and those about one of its entries.
+// The forms that write into the timeline, and those about one of its entries. These are about the entry that was chosen
+// when they were opened.
 
 func (s *subject) note() tea.Cmd {
 	return s.app.openForm(&form{
@@ -19,37 +23,20 @@ func (s *subject) note() tea.Cmd {
 	})
 }
 
-func (s *subject) update() tea.Cmd {
+// followUp notes work for after the incident.
+func (s *subject) followUp() tea.Cmd {
 	return s.app.openForm(&form{
-		name: string(s.ref) + " update", head: "Tell an audience how it stands",
+		name: string(s.ref) + " follow-up", head: "Follow-up: work for after the incident",
 		lines: []blankLine{
-			{label: "audience", hint: "empty: " + s.state().Tier.String(), complete: completeOf("engineering", "internal", "public")},
-			{label: "text", hint: "what people see, since when, what is being done"},
-			{label: "next in", hint: "minutes until the next update; empty: none is promised"},
+			{label: "what", hint: "e.g. write a runbook for DNS"},
+			{label: "owner", hint: "e.g. @zac; may stay empty", complete: s.app.completePerson},
 		},
 		order: func(v []string) (w wish, err error) {
-			o := incident.TellAudience{Audience: s.state().Tier, Text: v[1]}
-			if v[0] != "" {
-				if o.Audience, err = incident.ParseTier(v[0]); err != nil {
-					return w, err
-				}
+			o := incident.AddFollowUp{Text: v[0]}
+			if v[1] != "" {
+				o.Owner, err = s.app.readPerson(v[1])
 			}
-			o.Next, err = s.app.readWait(v[2])
 			return wish{order: o}, err
-		},
-	})
-}
-
-func (s *subject) report() tea.Cmd {
-	return s.app.openForm(&form{
-		name: string(s.ref) + " report", head: "Situation report",
-		lines: []blankLine{
-			{label: "conditions", hint: "what is broken, what customers feel"},
-			{label: "actions", hint: "what is being done, by whom"},
-			{label: "needs", hint: "what is missing; may stay empty"},
-		},
-		order: func(v []string) (wish, error) {
-			return wish{order: incident.Report{Conditions: v[0], Actions: v[1], Needs: v[2]}}, nil
 		},
 	})
 }
@@ -59,18 +46,26 @@ func (s *subject) star() tea.Cmd {
 	return s.app.ask(wish{order: incident.Star{Entry: e.Seq(), Off: e.Amendment.Starred}}, nil)
 }
 
+// entryForm is a form about the chosen entry.
+func (s *subject) entryForm(e timeline.Entry, verb string, lines []blankLine, order func(v []string) (wish, error)) *form {
+	return &form{
+		name:  fmt.Sprintf("%s %s %d", s.ref, verb, e.Seq()),
+		head:  fmt.Sprintf("%s entry %d of %s", verb, e.Seq(), e.When.Clock("15:04", s.app.zone)),
+		lines: lines, order: order,
+		remarks: func([]string, wish) []remark {
+			return []remark{{label: "entry", text: s.app.th.oneLine(actorName(&e) + ": " + e.Text), style: dimStyle, most: 2}}
+		},
+	}
+}
+
 func (s *subject) correct() tea.Cmd {
 	e, _ := s.chosenEntry()
-	return s.app.openForm(&form{
-		name: fmt.Sprintf("%s correct %d", s.ref, e.Seq()), head: fmt.Sprintf("Correct entry %d of %s", e.Seq(), e.When.Clock("15:04", s.app.zone)),
-		lines: []blankLine{
-			{label: "text", text: newInput(e.Text)},
-			{label: "time", hint: "e.g. 14:32; empty: stays as it is"},
-			{label: "person", hint: "e.g. @zac; empty: stays as it is", complete: s.app.completePerson},
-			{label: "reason", hint: "may stay empty"},
-		},
-		order: func(v []string) (wish, error) { return s.correction(e, v) },
-	})
+	return s.app.openForm(s.entryForm(e, "Correct", []blankLine{
+		{label: "text", text: newInput(e.Text)},
+		{label: "time", hint: "e.g. 14:32; empty: stays as it is"},
+		{label: "person", hint: "e.g. @zac; empty: stays as it is", complete: s.app.completePerson},
+		{label: "reason", hint: "may stay empty"},
+	}, func(v []string) (wish, error) { return s.correction(e, v) }))
 }
 
 func (s *subject) correction(e timeline.Entry, v []string) (w wish, err error) {
@@ -89,4 +84,35 @@ func (s *subject) correction(e timeline.Entry, v []string) (w wish, err error) {
 		o.Actor = &who
 	}
 	return wish{order: o}, nil
+}
+
+// retract strikes the chosen entry out, or restores it.
+func (s *subject) retract() tea.Cmd {
+	e, _ := s.chosenEntry()
+	if e.Amendment.Retracted {
+		return s.app.ask(wish{order: incident.Restore{Entry: e.Seq()}}, nil)
+	}
+	return s.app.openForm(s.entryForm(e, "Retract", []blankLine{{label: "reason", hint: "e.g. it was another incident"}},
+		func(v []string) (wish, error) {
+			return wish{order: incident.Retract{Entry: e.Seq(), Reason: v[0]}}, nil
+		}))
+}
+
+// tag puts a word on the chosen entry. One that it has already is taken away.
+func (s *subject) tag() tea.Cmd {
+	e, _ := s.chosenEntry()
+	has := e.Amendment.Tags
+	hint := "e.g. detection"
+	if len(has) > 0 {
+		hint += "; one that it has is taken away: " + strings.Join(has, " ")
+	}
+	known := slices.Concat(has, grammar.HintsOf(*s.state()).Tags)
+	return s.app.openForm(s.entryForm(e, "Tag", []blankLine{{label: "tag", hint: hint, complete: completeOf(known...)}},
+		func(v []string) (wish, error) {
+			tag := strings.ToLower(strings.TrimPrefix(v[0], "#"))
+			if tag == "" {
+				return wish{}, missing("no tag is named", "detection")
+			}
+			return wish{order: incident.Tag{Entry: e.Seq(), Tag: tag, Off: slices.Contains(has, tag)}}, nil
+		}))
 }

@@ -49,7 +49,7 @@ func (a *app) declaration(v []string) (w wish, err error) {
 }
 
 func (s *subject) status() tea.Cmd {
-	next := min(s.state().Status+1, incident.Monitoring).String()
+	next := min(s.state().Status+1, incident.Resolved).String()
 	return s.app.openForm(&form{
 		name: string(s.ref) + " status", head: "Status, now " + s.state().Status.String(),
 		lines: []blankLine{

@@ -83,9 +83,9 @@ func longRoom(b *testing.B, n, w, h int) (*app, *longLog) {
 func loadAll(b *testing.B, a *app, log *longLog) {
 	b.Helper()
 	a.arrange()
-	s, pane := a.subject, a.subject.room.timeline
-	for from, to, ok := pane.wanted(s.revision); ok; from, to, ok = pane.wanted(s.revision) {
-		entries, err := timeline.Load(b.Context(), log, importRef, s.live.index.Request(from, to))
+	s, pane := a.subject, a.page().(interface{ reading() *timelinePane }).reading()
+	for numbers := pane.wanted(s.revision); len(numbers) > 0; numbers = pane.wanted(s.revision) {
+		entries, err := timeline.Load(b.Context(), log, importRef, s.live.index.RequestOf(numbers))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -96,13 +96,21 @@ func loadAll(b *testing.B, a *app, log *longLog) {
 var lengths = []int{1_000, 100_000, 1_000_000}
 
 // BenchmarkRoomView draws the room of the tallest screen. It has to cost less than 3 ms, and with a million entries
-// within 5 % of what it costs with a thousand. Every round draws each size in short turns, so that whatever else the
-// machine does meets all of them, and the ratio is the median of the rounds'. Garbage is collected between the rounds
-// only, because a million entries make that longer whoever draws.
-func BenchmarkRoomView(b *testing.B) {
+// within 5 % of what it costs with a thousand.
+func BenchmarkRoomView(b *testing.B) { benchmarkView(b, roomTab) }
+
+// BenchmarkLogView does the same for the log page with its charts.
+func BenchmarkLogView(b *testing.B) { benchmarkView(b, logTab) }
+
+// benchmarkView draws a page with each length. Every round draws each in short turns, so that whatever else the machine
+// does meets all of them, and the ratio is the median of the rounds'. Garbage is collected between the rounds only,
+// because a million entries make that longer whoever draws.
+func benchmarkView(b *testing.B, page tab) {
 	apps := make([]*app, len(lengths))
 	for k, n := range lengths {
-		apps[k], _ = longRoom(b, n, 200, 60)
+		a, log := longRoom(b, n, 200, 60)
+		a.tab, apps[k] = page, a
+		loadAll(b, a, log)
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	const turn = 20

@@ -6,8 +6,8 @@ import tea "charm.land/bubbletea/v2"
 func allBindings() []binding {
 	var all []binding
 	for _, some := range [][]binding{
-		boardBindings(), roomBindings(), logBindings(), peopleBindings(), commandsBindings(), documentBindings(), entryBindings(), loopBindings(),
-		pageBindings(), typingBindings(), overlayBindings(), globalBindings(),
+		boardBindings(), roomBindings(), logBindings(), peopleBindings(), commandsBindings(), documentBindings(), entryBindings(), loopBindings(), pastBindings(),
+		pageBindings(), typingBindings(), checkBackBindings(), overlayBindings(), globalBindings(),
 	} {
 		all = append(all, some...)
 	}
@@ -50,8 +50,13 @@ func boardBindings() []binding {
 func loopBindings() []binding {
 	return []binding{
 		{in: inIncident, keys: []string{"a"}, name: "assign", does: "give somebody an action item", do: onTheSubject((*subject).assign), off: unless((*subject).notOpen), rank: 3, writes: true},
+		{in: inIncident, keys: []string{"b"}, name: "check back", does: "ask about what is most urgent, or about the chosen action item, and write down the answer", do: onTheSubject((*subject).checkBack), off: unless((*subject).nothingAsked), rank: 3, writes: true},
 		{in: inIncident, keys: []string{"n"}, name: "note", does: "write a note into the timeline", do: onTheSubject((*subject).note), off: unless((*subject).notDeclared), rank: 8, writes: true},
 		{in: inIncident, keys: []string{"i"}, name: "inform", does: "tell an audience how it stands", do: onTheSubject((*subject).update), off: unless((*subject).notDeclared), rank: 9, writes: true},
+		{in: inIncident, keys: []string{"p"}, name: "poll", does: "propose something and ask for strong objections", do: onTheSubject((*subject).poll), off: unless((*subject).notOpen), writes: true},
+		{in: inIncident, keys: []string{"D"}, name: "decide", does: "decide: a proposal, or something that was not proposed", do: onTheSubject((*subject).decide), off: unless((*subject).notDeclared), writes: true},
+		{in: inIncident, keys: []string{"F"}, name: "follow-up", does: "note work for after the incident", do: onTheSubject((*subject).followUp), off: unless((*subject).notDeclared), writes: true},
+		{in: inIncident, keys: []string{"P"}, name: "page", does: "page somebody", do: onTheSubject((*subject).page), off: unless((*subject).notDeclared), writes: true},
 		{in: inIncident, keys: []string{"r"}, name: "report", does: "make a situation report: conditions, actions, needs", do: onTheSubject((*subject).report), off: unless((*subject).notDeclared), writes: true},
 		{in: inIncident, keys: []string{"h"}, name: "hand off", does: "offer a role to somebody", do: onTheSubject((*subject).handOff), off: unless((*subject).nobodyHasRole), rank: 10, writes: true},
 		{in: inIncident, keys: []string{"H"}, name: "accept", does: "accept a role that is offered", do: onTheSubject((*subject).accept), off: unless((*subject).noOffer), rank: 2, writes: true},
@@ -71,8 +76,11 @@ func loopBindings() []binding {
 // entryBindings are about the entry that is chosen, on the pages that list entries.
 func entryBindings() []binding {
 	return []binding{
-		{in: onEntries, keys: []string{"*"}, name: "star", does: "star the chosen entry for the post-mortem, or take the star away", do: onTheSubject((*subject).star), off: unless((*subject).noEntry), writes: true},
+		{in: onEntries, keys: []string{"*"}, name: "star", does: "star the chosen entry for the post-mortem, or take the star away", do: onTheSubject((*subject).star), off: unless((*subject).noEntry), writes: true, records: true},
 		{in: onEntries, keys: []string{"e"}, name: "correct", does: "correct the chosen entry", do: onTheSubject((*subject).correct), off: unless((*subject).noEntry), writes: true},
+		{in: onEntries, keys: []string{"X"}, name: "retract", does: "strike the chosen entry out, or restore it", do: onTheSubject((*subject).retract), off: unless((*subject).noEntry), writes: true},
+		{in: onEntries, keys: []string{"#"}, name: "tag", does: "put a tag on the chosen entry, or take one away", do: onTheSubject((*subject).tag), off: unless((*subject).noEntry), writes: true},
+		{in: onEntries, keys: []string{"c"}, name: "copy", does: "copy the chosen entry to the clipboard", do: onTheSubject((*subject).copyEntry), off: unless((*subject).noEntry)},
 	}
 }
 
@@ -80,9 +88,11 @@ func roomBindings() []binding {
 	return []binding{
 		{in: inRoom, keys: []string{"d"}, name: "done", does: "the chosen action item is done", do: onTheSubject((*subject).done), off: unless((*subject).noAction), rank: 4, writes: true},
 		{in: inRoom, keys: []string{"m"}, name: "more time", does: "give the chosen action item more time", do: onTheSubject((*subject).more), off: unless((*subject).noAction), rank: 7, writes: true},
-		{in: inRoom, keys: []string{"y"}, name: "ack", does: "the owner of the chosen action item said yes", do: onTheSubject((*subject).acknowledge), off: unless((*subject).noAck), rank: 11, writes: true},
+		{in: inRoom, keys: []string{"y"}, name: "ack", does: "the owner of the chosen action item said yes", do: onTheSubject((*subject).acknowledge), off: unless((*subject).noAck), rank: 11, writes: true, records: true},
 		{in: inRoom, keys: []string{"o"}, name: "hand on", does: "hand the chosen action item on to somebody else", do: onTheSubject((*subject).handOn), off: unless((*subject).noAction), writes: true},
 		{in: inRoom, keys: []string{"x"}, name: "drop", does: "drop the chosen action item", do: onTheSubject((*subject).drop), off: unless((*subject).noAction), writes: true},
+		{in: inRoom, keys: []string{"O"}, name: "object", does: "write down a strong objection to a proposal", do: onTheSubject((*subject).object), off: unless((*subject).noProposal), writes: true},
+		{in: inRoom, keys: []string{"B"}, name: "copy brief", does: "copy the brief for a handoff to the clipboard", do: onTheSubject((*subject).copyBrief), off: unless((*subject).notDeclared)},
 		{in: inRoom, keys: []string{"enter"}, name: "show", does: "show all of the chosen action item or entry, and what was changed in it", do: inTheRoom((*room).showChosen), off: func(a *app) string { return a.subject.room.noDetail() }},
 		{in: inRoom, keys: []string{"left", "right"}, name: "pane", does: "let the arrows move in the other list: action items, timeline", do: inTheRoom((*room).otherPane)},
 		{in: inRoom, keys: []string{"up", "k"}, name: "up", does: "choose the one above", do: inTheRoom((*room).up)},
@@ -96,29 +106,41 @@ func roomBindings() []binding {
 
 func typingBindings() []binding {
 	return []binding{
-		{in: inFilter, keys: []string{"enter"}, name: "keep", does: "keep the filter", do: onTheBoard((*board).keepFilter), rank: 1},
-		{in: inFilter, keys: []string{"esc"}, name: "all", does: "show all incidents again", do: onTheBoard((*board).escape), rank: 2},
-		{in: inPrompt, keys: []string{"enter"}, name: "record", does: "carry the command out", do: inThePrompt((*prompt).enter), rank: 1},
+		{in: inFilter, keys: []string{"enter"}, name: "keep", does: "keep the filter", do: inTheFilter(filtered.keepFilter), rank: 1},
+		{in: inFilter, keys: []string{"esc"}, name: "all", does: "show everything again", do: inTheFilter(filtered.dropFilter), rank: 2},
+		{in: inFilter, keys: []string{"tab"}, name: "complete", does: "complete a person, a kind or a tag; again for the next one that fits", do: completeFilter, off: nothingToComplete, rank: 3},
+		{in: inPrompt, keys: []string{"enter"}, name: "record", does: "carry the command out", do: inThePrompt((*prompt).enter), rank: 1, records: true},
 		{in: inPrompt, keys: []string{"tab"}, name: "complete", does: "complete the word; again for the next one that fits", do: inThePrompt((*prompt).complete), rank: 2},
 		{in: inPrompt, keys: []string{"up"}, name: "earlier", does: "an earlier command", do: inThePrompt((*prompt).earlier), rank: 4},
 		{in: inPrompt, keys: []string{"down"}, name: "later", does: "a later command", do: inThePrompt((*prompt).later)},
 		{in: inPrompt, keys: []string{"esc"}, name: "close", does: "close the prompt; what is typed stays for the next :", do: inThePrompt((*prompt).close), rank: 3},
-		{in: inPalette, keys: []string{"enter"}, name: "do it", does: "do what is chosen", do: inThePalette((*palette).enter), rank: 1},
+		{in: inPalette, keys: []string{"enter"}, name: "do it", does: "do what is chosen", do: inThePalette((*palette).enter), rank: 1, records: true},
 		{in: inPalette, keys: []string{"up", "shift+tab"}, name: "up", does: "choose the one above", do: inThePalette((*palette).up), rank: 3},
 		{in: inPalette, keys: []string{"down", "tab"}, name: "down", does: "choose the one below", do: inThePalette((*palette).down), rank: 4},
 		{in: inPalette, keys: []string{"esc"}, name: "close", does: "close the palette", do: (*app).closeOverlay, rank: 2},
-		{in: inForm, keys: []string{"enter"}, name: "next/record", does: "go to the next line; on the last one, record", do: inTheForm((*form).enter), rank: 1},
+		{in: inForm, keys: []string{"enter"}, name: "next/record", does: "go to the next line; on the last one, record", do: inTheForm((*form).enter), rank: 1, records: true},
 		{in: inForm, keys: []string{"tab"}, name: "complete", does: "complete the word; again for the next one that fits", do: inTheForm((*form).complete), rank: 2},
+		{in: inPrompt, keys: []string{editorKey}, name: "editor", does: "write the command in your editor", do: inThePrompt((*prompt).edit), off: noEditor},
 		{in: inForm, keys: []string{"up"}, name: "line up", does: "go to the line above", do: inTheForm((*form).up), rank: 4},
 		{in: inForm, keys: []string{"down"}, name: "line down", does: "go to the line below", do: inTheForm((*form).down)},
 		{in: inForm, keys: []string{"esc"}, name: "close", does: "close the form; what is typed stays for the next time", do: inTheForm((*form).close), rank: 3},
+		{in: inForm, keys: []string{editorKey}, name: "editor", does: "write the line in your editor", do: inTheForm((*form).edit), off: noEditor, rank: 5},
+		{in: inAccept, keys: []string{"enter"}, name: "accept", does: "accept the role, once the sentence is typed", do: inTheAcceptance((*acceptance).enter), rank: 1},
+		{in: inAccept, keys: []string{"esc"}, name: "leave", does: "do not accept; the offer stays", do: inTheAcceptance((*acceptance).leave), rank: 2},
+		{in: inAccept, keys: []string{"tab"}, name: "another", does: "show the next role that is offered", do: inTheAcceptance((*acceptance).another), off: onlyOffer, rank: 4},
+		{in: inAccept, keys: []string{"up"}, name: "up", does: "scroll the brief up", do: inTheBox(-1)},
+		{in: inAccept, keys: []string{"down"}, name: "down", does: "scroll the brief down", do: inTheBox(1), rank: 3},
+		{in: inAccept, keys: []string{"pgup"}, name: "page up", does: "scroll the brief up by a screen", do: inTheBox(-10)},
+		{in: inAccept, keys: []string{"pgdown"}, name: "page down", does: "scroll the brief down by a screen", do: inTheBox(10)},
 	}
 }
 
 func overlayBindings() []binding {
 	return []binding{
-		{in: inConfirm, keys: []string{"y"}, name: "yes, do it", does: "do it", do: inTheQuestion((*question).yes), rank: 1},
+		{in: inConfirm, keys: []string{"y"}, name: "yes, do it", does: "do it", do: inTheQuestion((*question).yes), rank: 1, records: true},
 		{in: inConfirm, keys: []string{"n", "esc"}, name: "no", does: "do not do it", do: inTheQuestion((*question).no), rank: 2},
+		{in: inConfirm, keys: []string{"up", "k"}, name: "up", does: "scroll up", do: inTheBox(-1)},
+		{in: inConfirm, keys: []string{"down", "j"}, name: "down", does: "scroll down", do: inTheBox(1)},
 		{in: inEntry, keys: []string{"up", "k"}, name: "up", does: "scroll up", do: scrolled(-1), rank: 2},
 		{in: inEntry, keys: []string{"down", "j"}, name: "down", does: "scroll down", do: scrolled(1), rank: 3},
 		{in: inEntry, keys: []string{"pgup"}, name: "page up", does: "scroll up by a screen", do: scrolled(-10)},

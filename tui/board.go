@@ -17,9 +17,11 @@ type board struct {
 	app  *app
 	w, h int
 
-	known map[incident.Ref]listing
-	read  bool // the first listing is complete
-	err   error
+	known   map[incident.Ref]listing
+	looked  map[incident.Ref]int // entries that were there when the incident was last looked at, or first seen
+	polling bool                 // a listing is under way
+	read    bool                 // the first listing is complete
+	err     error
 
 	ongoing   []incident.Ref // those that are not over, in no order
 	shown     []incident.Ref // in order, after the filter
@@ -29,7 +31,9 @@ type board struct {
 	filtering bool
 }
 
-func newBoard(a *app) *board { return &board{app: a, known: map[incident.Ref]listing{}} }
+func newBoard(a *app) *board {
+	return &board{app: a, known: map[incident.Ref]listing{}, looked: map[incident.Ref]int{}}
+}
 
 func (b *board) place() place {
 	if b.filtering {
@@ -38,21 +42,32 @@ func (b *board) place() place {
 	return onBoard
 }
 
-// poll looks what is new.
-func (b *board) poll() tea.Cmd { return b.app.fx.list(0) }
+// poll looks what is new, one listing at a time.
+func (b *board) poll() tea.Cmd { return b.pollAfter(0) }
+
+func (b *board) pollAfter(pause time.Duration) tea.Cmd {
+	if b.polling {
+		return nil
+	}
+	b.polling = true
+	return b.app.fx.list(pause)
+}
 
 func (b *board) listed(m listedMsg) tea.Cmd {
-	b.err = m.err
+	b.polling, b.err = false, m.err
 	for _, l := range m.rows {
-		if l.state.Ref != "" {
-			b.known[l.state.Ref] = l
+		if ref := l.state.Ref; ref != "" {
+			b.known[ref] = l
+			if _, seen := b.looked[ref]; !seen {
+				b.looked[ref] = l.state.Entries
+			}
 		}
 	}
 	if len(m.rows) > 0 {
 		b.sort()
 	}
 	if m.more {
-		return b.app.fx.list(breath)
+		return b.pollAfter(breath)
 	}
 	b.read = true
 	return nil
@@ -161,10 +176,14 @@ func (b *board) keepFilter() tea.Cmd {
 }
 
 func (b *board) escape() tea.Cmd {
-	if !b.filtering && b.app.said.sort != silence {
+	if b.app.said.sort != silence {
 		b.app.said = notice{}
 		return nil
 	}
+	return b.dropFilter()
+}
+
+func (b *board) dropFilter() tea.Cmd {
 	b.filtering = false
 	b.filter.set("")
 	b.sort()
@@ -185,6 +204,22 @@ func (b *board) paste(text string) tea.Cmd {
 		b.sort()
 	}
 	return nil
+}
+
+// look notes that the entries of an incident are on the screen.
+func (b *board) look(i *incident.Incident) {
+	if i.Ref != "" {
+		b.looked[i.Ref] = max(b.looked[i.Ref], i.Entries)
+	}
+}
+
+// unread counts the entries that came since somebody looked.
+func (b *board) unread(i *incident.Incident) int {
+	looked, seen := b.looked[i.Ref]
+	if !seen {
+		return 0
+	}
+	return max(i.Entries-looked, 0)
 }
 
 // counts are what the board's first line says: how many are open, and how many check-backs have come.

@@ -20,7 +20,6 @@ func (b *board) rowHeight() int {
 }
 
 func (b *board) draw() ([]string, *tea.Cursor) {
-	t := b.app.th
 	heading, cursor := b.heading()
 	lines := append(make([]string, 0, b.h), heading)
 	for _, ref := range b.shown[min(b.top, len(b.shown)):min(b.top+b.room(), len(b.shown))] {
@@ -32,7 +31,7 @@ func (b *board) draw() ([]string, *tea.Cursor) {
 		}
 	}
 	if len(b.shown) == 0 {
-		lines = append(lines, blank(b.w), t.row(b.w).gap(2).say(b.emptyText()).done())
+		lines = append(lines, b.empty()...)
 	}
 	for len(lines) < b.h {
 		lines = append(lines, blank(b.w))
@@ -46,24 +45,47 @@ func (b *board) emptyText() string {
 		return "cannot read the incidents: " + b.err.Error()
 	case !b.read:
 		return "reading the incidents" + b.app.th.more
-	case len(b.known) > 0:
-		return "no incident contains that; Esc shows all"
 	}
-	return "No incident yet. n declares one; when in doubt, declare."
+	return "no incident contains that; Esc shows all"
+}
+
+// empty is what stands where no incident does: the first thing that a new user reads.
+func (b *board) empty() []string {
+	t := b.app.th
+	if b.err != nil || !b.read || len(b.known) > 0 {
+		return []string{blank(b.w), t.row(b.w).gap(2).say(b.emptyText()).done()}
+	}
+	me := b.app.me.String()
+	lines := []string{blank(b.w)}
+	for _, l := range []struct{ key, text string }{
+		{"", "No incident yet. When in doubt, declare one: it can be resolved in a minute."},
+		{"", ""},
+		{"n", "declare an incident; you are " + me + ", baton config says how to change that"},
+		{"?", "all keys; Ctrl+P finds anything that can be done by a few letters of its name"},
+		{":", "type a command, such as declare List import problems"},
+		{"q", "leave; baton demo plays an afternoon in which everything can be tried"},
+		{"", ""},
+		{"", "Old incidents come in with baton import slack EXPORT.zip."},
+	} {
+		for k, part := range wrap(t.oneLine(l.text), max(b.w-8, 10)) {
+			lines = append(lines, t.row(b.w).gap(2).column(t.accent, only(k == 0, l.key), 3).gap(1).say(part).done())
+		}
+	}
+	return lines
 }
 
 func (b *board) header(w int) []string {
 	t := b.app.th
 	row := t.row(w).gap(1).put(t.accent, "baton")
-	if b.app.banner != "" {
-		row.say("  ").put(t.mark, " "+b.app.banner+" ")
+	if mark := b.app.marks(false); mark != "" {
+		row.say("  ").put(t.mark, " "+mark+" ")
 	}
 	open, late := b.counts()
 	row.say("  ").put(t.strong, plural(open, "open incident", "open incidents"))
 	if late > 0 {
 		row.say("  ").put(t.alarm, " "+fmt.Sprintf("%d due", late)+" ")
 	}
-	return []string{row.right(t.plain, wallClock(b.app.now, b.app.zone, row.left-3), 1).done(), b.needLine(w)}
+	return []string{row.right(t.plain, wallClock(b.app.now, b.app.zone, nil, row.left-3), 1).done(), b.needLine(w)}
 }
 
 // heading is the line above the incidents: the filter while there is one.
@@ -137,6 +159,9 @@ func (b *board) oneLine(i *incident.Incident) string {
 func (b *board) counted(r *row, i *incident.Incident) {
 	if n := lateOnes(i, b.app.now); n > 0 {
 		r.put(r.alarm, fmt.Sprintf(" %d DUE ", n)).say("  ")
+	}
+	if n := b.unread(i); n > 0 {
+		r.put(r.accent, fmt.Sprintf("%d NEW", n)).say("  ")
 	}
 	if ic := i.Holder(incident.IC); ic != incident.Nobody {
 		r.say("IC " + i.Name(ic) + "  ")

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,16 +12,6 @@ import (
 	"baton/incident"
 	"baton/timeline"
 )
-
-// census is what the board was told of all incidents, so that a look at a store in which nothing has moved costs little
-// and makes no frame.
-type census struct {
-	mu     sync.Mutex // held by the look that is under way
-	heads  map[incident.Ref]uint64
-	owner  string
-	people []incident.Person
-	clear  bool // the last look met no error, and the board knows it
-}
 
 // One look folds for so long before it tells what it has: at first so little that the newest incidents are in one of the
 // first frames also in a store of years, and then more, because each telling sorts all.
@@ -35,40 +24,33 @@ const (
 // collecting its garbage meanwhile makes that frame take three times as long.
 const breath = 25 * time.Millisecond
 
-// list looks, after a pause, which logs have moved past what was told, and folds those, newest first. There is one look
-// at a time, and one that finds nothing new gives no message.
+// list looks, after a pause, which logs have moved past what was told, and folds those, newest first. The board asks for
+// one look at a time.
 func (fx *effects) list(pause time.Duration) tea.Cmd {
 	return func() tea.Msg {
 		time.Sleep(pause)
-		c := &fx.told
-		if !c.mu.TryLock() {
-			return nil
-		}
-		defer c.mu.Unlock()
 		ctx, cancel := context.WithTimeout(fx.ctx, readTimeout)
 		defer cancel()
 		heads, err := fx.recorder.Log().List(ctx)
 		m := listedMsg{owner: fx.owner(), people: fx.people()}
+		m.roster, m.rosterErr = fx.roster()
 		if err != nil {
 			m.err = fmt.Errorf("list the incidents: %w", err)
 		}
 		fx.foldMoved(ctx, heads, &m)
-		if c.knows(&m) {
-			return nil
-		}
 		return m
 	}
 }
 
 // foldMoved adds the incidents that have moved to m, as many as one look takes.
 func (fx *effects) foldMoved(ctx context.Context, heads []timeline.Head, m *listedMsg) {
-	c, most := &fx.told, laterLook
-	if c.heads == nil {
-		c.heads, most = map[incident.Ref]uint64{}, firstLook
+	most := laterLook
+	if len(fx.heads) == 0 {
+		most = firstLook
 	}
 	began := time.Now()
 	for _, h := range slices.Backward(heads) {
-		if h.Seq <= c.heads[h.Ref] {
+		if h.Seq <= fx.heads[h.Ref] {
 			continue
 		}
 		if m.more = len(m.rows) > 0 && time.Since(began) >= most; m.more {
@@ -79,14 +61,14 @@ func (fx *effects) foldMoved(ctx context.Context, heads []timeline.Head, m *list
 			m.err = errors.Join(m.err, err)
 			continue
 		}
-		m.rows, c.heads[h.Ref] = append(m.rows, row), row.head
+		m.rows, fx.heads[h.Ref] = append(m.rows, row), row.head
 	}
 }
 
 // fold reads how an incident stands. One that has moved while we look will move again, so the recorder keeps its fold.
 func (fx *effects) fold(ctx context.Context, ref incident.Ref) (listing, error) {
 	read := fx.recorder.Look
-	if fx.told.heads[ref] > 0 {
+	if fx.heads[ref] > 0 {
 		read = fx.recorder.State
 	}
 	state, err := read(ctx, ref)
@@ -100,22 +82,15 @@ func (fx *effects) fold(ctx context.Context, ref incident.Ref) (listing, error) 
 	return row, nil
 }
 
-// knows tells whether m says nothing that was not told, and notes it as told.
-func (c *census) knows(m *listedMsg) bool {
-	same := c.clear && m.err == nil && len(m.rows) == 0 && m.owner == c.owner && slices.Equal(m.people, c.people)
-	c.clear, c.owner, c.people = m.err == nil && !m.more, m.owner, m.people
-	return same
-}
-
 // gist is the state of an incident that is over, without what only its own pages show. The board keeps those of years,
-// and most of a state is what was done in it.
+// and most of a state is what was done in it. Its freezes stay, for the names of the services.
 func gist(i incident.Incident) incident.Incident {
 	if i.Open() {
 		return i
 	}
 	g := incident.Incident{
 		Ref: i.Ref, Title: i.Title, Practice: i.Practice, Declared: i.Declared, DeclaredBy: i.DeclaredBy,
-		Tier: i.Tier, Severity: i.Severity, Status: i.Status, Resolved: i.Resolved, Resolution: i.Resolution,
+		Tier: i.Tier, Severity: i.Severity, Status: i.Status, Freezes: i.Freezes, Resolved: i.Resolved, Resolution: i.Resolution,
 		Partial: i.Partial, Seq: i.Seq, Entries: i.Entries, Chat: i.Chat, LastAt: i.LastAt,
 	}
 	for _, t := range i.Roles() {

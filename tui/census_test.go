@@ -13,23 +13,23 @@ import (
 	"baton/timeline"
 )
 
-// TestAQuietLookMakesNoMessage: where nothing has moved the board is not told again; what moves, it is told.
-func TestAQuietLookMakesNoMessage(t *testing.T) {
+// TestALookTellsWhatMoved: the first tells of every incident, the next only of one that has moved since.
+func TestALookTellsWhatMoved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		rec := told(t, afternoon)
-		fx := &effects{ctx: t.Context(), recorder: rec, owner: func() string { return "this process" }, people: func() []incident.Person { return nil }}
-		m, ok := fx.list(0)().(listedMsg)
-		if !ok || len(m.rows) != 1 || m.more || m.err != nil {
+		fx := newApp(t.Context(), Options{Recorder: rec}.filled()).fx
+		m := fx.list(0)().(listedMsg)
+		if len(m.rows) != 1 || m.more || m.err != nil {
 			t.Fatalf("the first look: %+v", m)
 		}
-		if again := fx.list(0)(); again != nil {
-			t.Fatalf("the second look: %+v", again)
-		}
 		ref := m.rows[0].state.Ref
+		if m = fx.list(0)().(listedMsg); len(m.rows) != 0 || m.err != nil {
+			t.Fatalf("the second look: %+v", m)
+		}
 		if _, _, err := rec.Do(t.Context(), ref, timeline.Instruction{Order: incident.Note{Text: "it is DNS"}, Given: incident.Given{By: "zac"}}); err != nil {
 			t.Fatal(err)
 		}
-		if m, ok = fx.list(0)().(listedMsg); !ok || len(m.rows) != 1 || m.rows[0].head != m.rows[0].state.Seq {
+		if m = fx.list(0)().(listedMsg); len(m.rows) != 1 || m.rows[0].head != m.rows[0].state.Seq {
 			t.Fatalf("after a note: %+v", m)
 		}
 	})

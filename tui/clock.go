@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"charm.land/lipgloss/v2"
@@ -63,12 +64,24 @@ func lasting(d time.Duration) string {
 }
 
 // wallClock is the present time as a header shows it in so many cells: the day always, because a night incident has two,
-// and UTC too where there is room.
-func wallClock(now time.Time, zone *time.Location, room int) string {
+// and where there is room UTC and the time in the incident's own zone, as far as they are other times.
+func wallClock(now time.Time, zone, own *time.Location, room int) string {
 	local := now.In(zone)
-	short := local.Format("Mon 2 Jan 15:04:05 MST")
-	if _, offset := local.Zone(); offset != 0 && room >= len(short)+12 {
-		return short + " (" + now.UTC().Format("15:04") + " UTC)"
+	text := local.Format("Mon 2 Jan 15:04:05 MST")
+	var others []string
+	if _, offset := local.Zone(); offset != 0 {
+		others = append(others, now.UTC().Format("15:04")+" UTC")
 	}
-	return short
+	if own != nil {
+		_, here := local.Zone()
+		if _, there := now.In(own).Zone(); there != here && there != 0 {
+			others = append(others, now.In(own).Format("15:04 MST"))
+		}
+	}
+	for n := len(others); n > 0; n-- {
+		if more := " (" + strings.Join(others[:n], ", ") + ")"; len(text)+len(more) <= room {
+			return text + more
+		}
+	}
+	return text
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -36,11 +37,13 @@ func (c *completion) next(line *input, choices func(before string) (words []stri
 	line.at, c.given = at, line.value()
 }
 
-// people are those who can be meant: first those of the incident, then the others.
+// everybody is who can be meant: first those of the incident, then the others, those of the roster last.
 func (a *app) everybody() []incident.Person {
 	var all []incident.Person
+	seen := map[incident.Person]bool{incident.Nobody: true}
 	add := func(p incident.Person) {
-		if p != incident.Nobody && !slices.Contains(all, p) {
+		if !seen[p] {
+			seen[p] = true
 			all = append(all, p)
 		}
 	}
@@ -55,10 +58,16 @@ func (a *app) everybody() []incident.Person {
 		for _, act := range state.Actions.All() {
 			add(act.Owner)
 		}
+		for _, p := range slices.Sorted(maps.Keys(state.Names)) {
+			add(p) // whoever spoke in the channel
+		}
 	}
 	add(a.me)
 	for _, p := range a.people {
 		add(p)
+	}
+	for _, c := range a.roster.People {
+		add(c.Person)
 	}
 	return all
 }
@@ -79,11 +88,22 @@ func (a *app) completePerson(before string) (words []string, from int) {
 	return append(words, inside...), from
 }
 
-// completeOf gives the words of a list that the text begins, each once.
+// completeOf gives the words of a list that the text begins, each once. After a whole word of the list come those that
+// follow it, so that what a line was filled with can be changed for another.
 func completeOf(list ...string) func(before string) (words []string, from int) {
+	var each []string
+	for _, w := range list {
+		if !slices.Contains(each, w) {
+			each = append(each, w)
+		}
+	}
 	return func(before string) (words []string, from int) {
-		for _, w := range list {
-			if strings.HasPrefix(w, strings.ToLower(strings.TrimSpace(before))) && !slices.Contains(words, w) {
+		typed := strings.ToLower(strings.TrimSpace(before))
+		if at := slices.IndexFunc(each, func(w string) bool { return strings.EqualFold(w, typed) }); at >= 0 {
+			return slices.Concat(each[at+1:], each[:at+1]), 0
+		}
+		for _, w := range each {
+			if strings.HasPrefix(strings.ToLower(w), typed) {
 				words = append(words, w)
 			}
 		}

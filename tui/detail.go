@@ -49,7 +49,12 @@ func (s *subject) showEntry() tea.Cmd {
 // entryLines shows everything that is known of an entry, the text as it was written too.
 func (a *app) entryLines(e timeline.Entry, w int) []string {
 	var lines []string
-	add := a.detail(&lines, w)
+	a.tellEntry(e, a.detail(&lines, w))
+	return lines
+}
+
+// tellEntry gives it part by part, with a part that has no name between what it is and what it says.
+func (a *app) tellEntry(e timeline.Entry, add func(name, text string)) {
 	add("happened", e.When.Clock(dayAndTime, a.zone))
 	add("recorded", e.Event.Recorded.In(a.zone).Format(dayAndTime))
 	by := e.Actor.String()
@@ -59,13 +64,12 @@ func (a *app) entryLines(e timeline.Entry, w int) []string {
 	add("by", by)
 	add("came by", string(e.Event.Origin)+" "+e.Event.Key)
 	add("kind", string(e.Event.Kind))
-	lines = append(lines, blank(w))
+	add("", "")
 	add("text", e.Text)
 	if e.Original != "" {
 		add("as written", e.Original)
 	}
 	a.amendmentLines(&e, add)
-	return lines
 }
 
 func (a *app) amendmentLines(e *timeline.Entry, add func(name, text string)) {

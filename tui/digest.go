@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"time"
 
 	"baton/incident"
 )
@@ -9,6 +10,7 @@ import (
 // digest is what the pages draw of the state, made anew when the state changes and not at every frame.
 type digest struct {
 	seq        uint64
+	zone       *time.Location    // the incident's own; nil where nobody has said or it is not known here
 	actions    []incident.Action // open ones, most urgent first
 	freezes    []incident.DeployFreeze
 	dues       []incident.Due
@@ -18,7 +20,7 @@ type digest struct {
 }
 
 func newDigest(i *incident.Incident) digest {
-	d := digest{seq: i.Seq, actions: i.OpenActions(), freezes: i.OpenFreezes(), dues: i.DueList(), roles: i.Roles()}
+	d := digest{seq: i.Seq, actions: i.OpenActions(), freezes: i.OpenFreezes(), dues: i.DueList(), roles: i.Roles(), zone: ownZone(i.Zone)}
 	slices.SortStableFunc(d.freezes, func(a, b incident.DeployFreeze) int { return a.Expires.Compare(b.Expires) })
 	for _, r := range i.Responders.All() {
 		if r.Released.IsZero() {
@@ -32,6 +34,18 @@ func newDigest(i *incident.Incident) digest {
 		}
 	}
 	return d
+}
+
+// ownZone finds a zone by its name.
+func ownZone(name string) *time.Location {
+	if name == "" {
+		return nil
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil
+	}
+	return zone
 }
 
 // callOrder puts those first who were called and have not said anything.

@@ -32,7 +32,8 @@ type effects struct {
 	zone     *time.Location
 	owner    func() string
 	people   func() []incident.Person
-	told     census
+	roster   func() (*incident.Roster, error)
+	heads    map[incident.Ref]uint64 // how far each log was when the board was told; of the look that is under way
 }
 
 const (
@@ -43,7 +44,7 @@ const (
 // errNoAnswer: the log did not answer in time. The order may have been recorded or not; the timeline will show.
 var errNoAnswer = errors.New("the log has not answered")
 
-// tick is the only timer of the console.
+// tick is the only timer of the console that comes again.
 func (fx *effects) tick() tea.Cmd {
 	return tea.Tick(time.Second, func(real time.Time) tea.Msg { return tickedMsg{now: fx.recorder.Now(), real: real} })
 }
@@ -114,13 +115,13 @@ func (fx *effects) index(ctx context.Context, ref incident.Ref, visit int) tea.C
 	}
 }
 
-// load fetches the text of entries.
-func (fx *effects) load(ref incident.Ref, visit int, revision uint64, pane *timelinePane, q timeline.Request) tea.Cmd {
+// load fetches the text of entries for the message that will bring it.
+func (fx *effects) load(ref incident.Ref, m entriesLoadedMsg, q timeline.Request) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(fx.ctx, readTimeout)
 		defer cancel()
-		entries, err := timeline.Load(ctx, fx.recorder.Log(), ref, q)
-		return entriesLoadedMsg{visit: visit, pane: pane, revision: revision, entries: entries, err: err}
+		m.entries, m.err = timeline.Load(ctx, fx.recorder.Log(), ref, q)
+		return m
 	}
 }
 

@@ -173,8 +173,12 @@ func TestAnUnknownIncidentIsSaid(t *testing.T) {
 		defer r.end()
 		r.shows("there is no incident 20230104_nothing")
 		for key := range rigKeys {
-			r.key(key)
+			if turns := strings.Contains(key, "tab"); !turns {
+				r.key(key)
+			}
 		}
+		r.closeAll()
+		r.key("esc") // what failed stays until then
 		r.key("a")
 		r.shows("not read yet")
 	})

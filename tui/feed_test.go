@@ -139,7 +139,7 @@ func TestAnEditShowsUp(t *testing.T) {
 		}
 		amend(incident.EditPost{MessageEdited: incident.MessageEdited{Message: "slack:C1:1.1", Text: "it is the client"}})
 		r.shows("it is the client (edited)")
-		amend(incident.Retract{Entry: 22, Reason: "another incident"})
+		amend(incident.Retract{Entry: 24, Reason: "another incident"})
 		r.shows("RETRACTED (another incident): it is the client")
 	})
 }

@@ -14,6 +14,8 @@ type blankLine struct {
 	hint     string
 	text     input
 	complete func(before string) (words []string, from int)
+	// jump is what Tab does in a line that is not completed, and tells whether it did something.
+	jump func(*input) bool
 }
 
 // form asks for the parts of one order, and shows the sentence that will be recorded while they are typed.
@@ -28,13 +30,30 @@ type form struct {
 	preset []string
 	// order makes the order from what is typed; an error says what is missing.
 	order func(values []string) (wish, error)
+	// remarks are what else there is to say of what is typed, such as how it will sound.
+	remarks func(values []string, w wish) []remark
+	// typed is called after the lines changed, and may change those that nobody has touched.
+	typed func()
+	// prose: what is recorded is what is typed, at length.
+	prose bool
+	// after is called once the order is recorded and the form closed.
+	after func()
 	state func() *incident.Incident
+	// act is what the form does where it gives no order.
+	act *act
 	// submit sends it.
 	submit func(w wish, settle func(settledMsg)) tea.Cmd
 }
 
-func (f *form) place() place  { return inForm }
-func (f *form) title() string { return f.head }
+// act is what a form does that records nothing: tell says what it would do, or what is missing.
+type act struct {
+	tell func(values []string) (string, error)
+	do   func(values []string) tea.Cmd
+}
+
+func (f *form) place() place   { return inForm }
+func (f *form) title() string  { return f.head }
+func (f *form) noticesItself() {}
 
 func inTheForm(do func(*form) tea.Cmd) func(*app) tea.Cmd {
 	return func(a *app) tea.Cmd {
@@ -63,39 +82,62 @@ func (a *app) openForm(f *form) tea.Cmd {
 	return nil
 }
 
+func (f *form) line() *blankLine { return &f.lines[f.at] }
+
 func (f *form) press(k tea.KeyPressMsg) tea.Cmd {
 	f.app.said.pass()
-	f.lines[f.at].text.press(k)
-	return nil
+	f.line().text.press(k)
+	return f.wasTyped()
 }
 
 func (f *form) paste(text string) tea.Cmd {
-	f.lines[f.at].text.paste(text)
+	f.line().text.paste(text)
+	return f.wasTyped()
+}
+
+func (f *form) wasTyped() tea.Cmd {
+	if f.typed != nil {
+		f.typed()
+	}
 	return nil
 }
 
+// up goes to the row above, of the same text or else of the line before.
 func (f *form) up() tea.Cmd {
-	f.at = max(f.at-1, 0)
+	if !f.line().text.climb(-1, f.rows()) {
+		f.at = max(f.at-1, 0)
+	}
 	return nil
 }
 
 func (f *form) down() tea.Cmd {
-	f.at = min(f.at+1, len(f.lines)-1)
+	if !f.line().text.climb(1, f.rows()) {
+		f.next()
+	}
 	return nil
 }
 
+func (f *form) next() { f.at = min(f.at+1, len(f.lines)-1) }
+
 func (f *form) complete() tea.Cmd {
-	if l := &f.lines[f.at]; l.complete != nil {
+	l := f.line()
+	if l.complete != nil {
 		f.comp.next(&l.text, l.complete)
-	} else {
-		return f.down()
+		return f.wasTyped()
+	}
+	if l.jump == nil || !l.jump(&l.text) {
+		f.next()
 	}
 	return nil
 }
 
 func (f *form) enter() tea.Cmd {
 	if f.at < len(f.lines)-1 {
-		return f.down()
+		f.next()
+		return nil
+	}
+	if f.act != nil {
+		return f.act.do(f.values())
 	}
 	w, err := f.order(f.values())
 	if err != nil {
@@ -121,6 +163,9 @@ func (f *form) settled(m settledMsg) {
 	}
 	delete(f.app.drafts, f.name)
 	f.app.dismiss(f)
+	if f.after != nil {
+		f.after()
+	}
 }
 
 func (f *form) close() tea.Cmd {
@@ -131,80 +176,10 @@ func (f *form) close() tea.Cmd {
 		typed = typed || l.text.value() != f.preset[k]
 	}
 	f.app.said = notice{}
+	delete(f.app.drafts, f.name)
 	if typed {
 		f.app.drafts[f.name] = draft
 		f.app.said = notice{sort: aside, text: "not recorded; what you typed is kept for the next time: " + f.head}
 	}
 	return f.app.closeOverlay()
-}
-
-const formLabelCells = 11
-
-// box draws the lines and below them what they come to. Where there is no room for all of it, what was refused goes
-// before the lines that are not being typed into.
-func (f *form) box(w, h int) ([]string, *tea.Cursor) {
-	fields, x := f.fields(w)
-	below := append(f.says(w), f.app.noticeLines(w)...)
-	at := f.at
-	if len(fields)+len(below)+2 <= h {
-		fields = append([]string{blank(w)}, append(fields, blank(w))...)
-		at++
-	} else if room := max(h-len(below), 1); len(fields) > room {
-		first := min(f.at, len(fields)-room)
-		fields, at = fields[first:first+room], f.at-first
-	}
-	lines := append(fields, below...)
-	return lines[:min(len(lines), h)], tea.NewCursor(x, at)
-}
-
-// fields draws the lines, and says in which cell of its line the cursor is.
-func (f *form) fields(w int) (lines []string, cursor int) {
-	t := f.app.th
-	for k := range f.lines {
-		l := &f.lines[k]
-		r := t.row(w)
-		if k == f.at {
-			r.put(t.accent, t.here).column(t.strong, l.label, formLabelCells)
-		} else {
-			r.gap(1).column(t.dim, l.label, formLabelCells)
-		}
-		start := w - r.left
-		x := l.text.draw(r)
-		if len(l.text.text) == 0 {
-			r.gap(1).put(t.dim, "("+t.clip(t.oneLine(l.hint), r.left-3)+")")
-		}
-		if k == f.at {
-			cursor = start + x
-		}
-		lines = append(lines, r.done())
-	}
-	return lines, cursor
-}
-
-// says previews what will be recorded, or says softly what is missing.
-func (f *form) says(w int) []string {
-	t := f.app.th
-	if f.app.sending.wait {
-		return []string{t.row(w).put(t.dim, " recording"+t.more).done()}
-	}
-	if f.app.said.sort != silence {
-		return nil
-	}
-	label, k, text := "records", t.plain, ""
-	if wish, err := f.order(f.values()); err != nil {
-		label, k, text = "to do", t.dim, refusalText(err)
-	} else if text, err = f.app.preview(f.state(), wish); err != nil {
-		label, k, text = "to do", t.dim, refusalText(err)
-	}
-	var lines []string
-	for n, l := range wrap(t.oneLine(text), w-formLabelCells-1) {
-		r := t.row(w).gap(1)
-		if n == 0 {
-			r.column(t.dim, label, formLabelCells)
-		} else {
-			r.gap(formLabelCells)
-		}
-		lines = append(lines, r.put(k, l).done())
-	}
-	return lines
 }

@@ -6,26 +6,37 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// graceTime is how long a box that opens takes no key, so that one typed for what was there before does nothing in it:
-// about as long as somebody who types fast needs to see that the screen has changed.
-const graceTime = 600 * time.Millisecond
+// graceFor is how long an overlay that asks something dangerous, or that opened by itself, takes no keys. What is typed
+// in that time was meant for something else, because nobody reads and answers so fast; it is dropped and not kept for
+// later.
+const graceFor = 600 * time.Millisecond
 
-// armedMsg says that the grace of a box is over.
-type armedMsg struct{ box overlay }
+// grace is such a time. The model knows no clock for it: one message ends it.
+type grace struct{ lasts bool }
 
-// holdKeys keeps keys from a box for a moment.
-func (a *app) holdKeys(o overlay) tea.Cmd {
-	a.held = o
-	return tea.Tick(graceTime, func(time.Time) tea.Msg { return armedMsg{box: o} })
+func (g *grace) guard() *grace { return g }
+
+// guarded is an overlay with a grace.
+type guarded interface {
+	overlay
+	guard() *grace
 }
 
-func (a *app) armed(m armedMsg) {
-	if a.held == m.box {
-		a.held = nil
-	}
+// pushGuarded opens an overlay that takes keys after a moment only.
+func (a *app) pushGuarded(o guarded) tea.Cmd {
+	a.push(o)
+	g := o.guard()
+	g.lasts = true
+	return a.fx.grace(g)
 }
 
-// holds tells whether a key that comes now was typed for what stood there before.
-func (a *app) holds(key string) bool {
-	return a.held != nil && a.top() == a.held && key != endKey
+// grace ends a grace when its time has come. It is the one timer beside the tick, and it runs once.
+func (fx *effects) grace(g *grace) tea.Cmd {
+	return tea.Tick(graceFor, func(time.Time) tea.Msg { return graceEndedMsg{grace: g} })
+}
+
+// guarding tells whether keys do nothing yet.
+func (a *app) guarding() bool {
+	o, ok := a.top().(guarded)
+	return ok && o.guard().lasts
 }

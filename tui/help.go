@@ -31,7 +31,7 @@ func (a *app) showHelp() tea.Cmd {
 
 // helpOf lists the places that matter to somebody who is in one: its own keys first, then those of what opens over it.
 func helpOf(in place) []place {
-	typing := []place{inPrompt, inForm, inConfirm}
+	typing := []place{inPrompt, inForm, inCheckBack, inAccept, inConfirm}
 	if in == onBoard || in == inLog {
 		typing = append(typing, inFilter)
 	}

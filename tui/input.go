@@ -17,6 +17,8 @@ import (
 type input struct {
 	text []rune
 	at   int // the place of the cursor, in runes
+	// held is how many runes before the cursor the next one that is typed replaces.
+	held int
 }
 
 func newInput(s string) input { return input{text: []rune(s), at: len([]rune(s))} }
@@ -25,6 +27,9 @@ func (i *input) value() string { return string(i.text) }
 
 func (i *input) set(s string) { *i = newInput(s) }
 
+// drafted is text that is there to be read before it is changed: the cursor is at its start.
+func drafted(s string) input { return input{text: []rune(s)} }
+
 // before is the text in front of the cursor.
 func (i *input) before() string { return string(i.text[:i.at]) }
 
@@ -32,6 +37,7 @@ func (i *input) before() string { return string(i.text[:i.at]) }
 const mostTyped = 32_000
 
 func (i *input) insert(s string) {
+	i.release()
 	var typed []rune
 	for _, r := range s {
 		if r == '\r' {
@@ -52,9 +58,12 @@ func (i *input) paste(s string) {
 }
 
 func (i *input) press(k tea.KeyPressMsg) {
+	if k.Text == "" && k.String() != "backspace" {
+		i.held = 0
+	}
 	switch key := k.String(); key {
 	case "backspace", "ctrl+h":
-		i.cut(i.at-1, i.at)
+		i.cut(i.at-max(i.held, 1), i.at)
 	case "delete", "ctrl+d":
 		i.cut(i.at, i.at+1)
 	case "ctrl+w", "alt+backspace", "ctrl+backspace":
@@ -96,7 +105,17 @@ func (i *input) moved(key string) (at int, ok bool) {
 func (i *input) cut(from, to int) {
 	from, to = max(from, 0), min(to, len(i.text))
 	i.text = append(i.text[:from:from], i.text[to:]...)
-	i.at = from
+	i.at, i.held = from, 0
+}
+
+// hold lets the next letter replace a part of the text, and puts the cursor after it.
+func (i *input) hold(from, to int) { i.at, i.held = to, to-from }
+
+// release takes out what is held.
+func (i *input) release() {
+	if i.held > 0 {
+		i.cut(i.at-i.held, i.at)
+	}
 }
 
 func (i *input) wordStart() int {
@@ -139,4 +158,82 @@ func (i *input) draw(r *row) (cursor int) {
 	}
 	r.say(shown(from, to))
 	return width(shown(from, i.at))
+}
+
+// rest puts the text into what is left of a row as it is while nobody types into it: from its start.
+func (i *input) rest(r *row) {
+	r.say(strings.ReplaceAll(string(i.text[:min(len(i.text), 2*r.left)]), "\n", r.newline))
+}
+
+// textRow is a part of the text that has a row of its own, in runes.
+type textRow struct{ from, to int }
+
+// rows lays the text out in rows of at most w cells, broken at its line ends and after spaces where that can be. There
+// is always one. A text of 32,000 takes a tenth of a millisecond, and two where it is not ASCII.
+func (i *input) rows(t *theme, w int) []textRow {
+	var rows []textRow
+	from, space, cells := 0, 0, 0
+	for k, r := range i.text {
+		if r == '\n' {
+			rows = append(rows, textRow{from, k})
+			from, space, cells = k+1, k+1, 0
+			continue
+		}
+		n := t.cells(r)
+		if cells += n; cells > w && k > from {
+			at := k
+			if space > from {
+				at = space
+			}
+			rows = append(rows, textRow{from, at})
+			from, space, cells = at, at, 0
+			for _, r := range i.text[at : k+1] {
+				cells += t.cells(r)
+			}
+		}
+		if r == ' ' {
+			space = k + 1
+		}
+	}
+	return append(rows, textRow{from, len(i.text)})
+}
+
+// cells is how many a rune takes when it is drawn.
+func (t *theme) cells(r rune) int {
+	if r >= ' ' && r <= '~' {
+		return 1
+	}
+	return width(t.oneLine(string(r)))
+}
+
+// row is which of the rows the cursor is in.
+func (i *input) row(rows []textRow) int {
+	for k := len(rows) - 1; k > 0; k-- {
+		if i.at >= rows[k].from {
+			return k
+		}
+	}
+	return 0
+}
+
+// climb moves the cursor n rows down, or up for a negative n, and tells whether there is such a row.
+func (i *input) climb(n int, rows []textRow) bool {
+	at := i.row(rows)
+	if at+n < 0 || at+n >= len(rows) {
+		return false
+	}
+	to := rows[at+n]
+	i.at, i.held = min(to.from+i.at-rows[at].from, to.to), 0
+	return true
+}
+
+// drawRow puts one row of the text into what is left of a line, and gives the cell of the cursor if it is in it. What is
+// held stands out.
+func (i *input) drawRow(r *row, s textRow) (cursor int) {
+	cut := func(n int) int { return min(max(n, s.from), s.to) }
+	start, held, at := r.left, cut(i.at-i.held), cut(i.at)
+	r.say(string(i.text[s.from:held])).put(r.mark, string(i.text[held:at]))
+	cursor = start - r.left
+	r.say(string(i.text[at:s.to]))
+	return cursor
 }

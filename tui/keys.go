@@ -23,6 +23,8 @@ type binding struct {
 	rank int
 	// writes: it leads to something that is recorded, so that it is off where nothing may be.
 	writes bool
+	// records: pressing it can record something at once, with nothing to be answered after it. No other key ever does.
+	records bool
 }
 
 // reason says why the binding is off, or nothing.
@@ -115,7 +117,7 @@ func (a *app) footerLabels(w int) []footerLabel {
 	scopes := a.place().scopes()
 	var shown []*binding
 	for k := range a.bindings {
-		if b := &a.bindings[k]; b.rank > 0 && slices.Contains(scopes, b.in) && b.reason(a) == "" {
+		if b := &a.bindings[k]; b.rank > 0 && !a.guarding() && slices.Contains(scopes, b.in) && b.reason(a) == "" {
 			shown = append(shown, b)
 		}
 	}

@@ -47,6 +47,12 @@ func ownTime(f incident.Fact) (at time.Time, last bool) {
 		return f.Expires, false
 	case incident.UpdateTold:
 		return f.Next, true
+	case incident.ReminderShown:
+		return f.Due, true
+	case incident.ReminderSnoozed:
+		return f.Until, false
+	case incident.ActionReopened:
+		return f.Due, false
 	}
 	return time.Time{}, false
 }

@@ -95,16 +95,25 @@ func (a *app) clickedHead(x, y int) tea.Cmd {
 // pressed does what a key does.
 func (a *app) pressed(key string) tea.Cmd {
 	if b := a.find(a.place(), key); b != nil {
-		return a.perform(b)
+		return a.performByMouse(b)
 	}
 	return nil
+}
+
+// performByMouse does what a binding does, unless that records at once.
+func (a *app) performByMouse(b *binding) tea.Cmd {
+	if b.records {
+		a.tell("a click records nothing, because a hand slips", "press "+keyName(b.keys[0], a.th.ascii))
+		return nil
+	}
+	return a.perform(b)
 }
 
 // clickedKey presses the key whose name is at a place of the footer.
 func (a *app) clickedKey(x int) tea.Cmd {
 	for _, l := range a.footerLabels(a.w) {
 		if x < l.cells() {
-			return a.perform(l.binding)
+			return a.performByMouse(l.binding)
 		}
 		x -= l.cells()
 	}

@@ -25,7 +25,10 @@ type listedMsg struct {
 	more   bool // the listing was cut short, there is more to fold
 	owner  string
 	people []incident.Person
+	roster *incident.Roster
 	err    error
+	// rosterErr is what is wrong with the roster; of one that could be read at all the rest is used.
+	rosterErr error
 }
 
 // listing is one incident as it was when its log ended at head.
@@ -35,6 +38,9 @@ type listing struct {
 	digest digest // of one that is open
 }
 
+// subjectMsg is about the incident that was looked at in a visit.
+type subjectMsg interface{ ofVisit() int }
+
 // roomOpenedMsg is the state of an incident and the newest entries of its timeline.
 type roomOpenedMsg struct {
 	visit int
@@ -43,12 +49,16 @@ type roomOpenedMsg struct {
 	err   error
 }
 
+func (m roomOpenedMsg) ofVisit() int { return m.visit }
+
 // roomIndexedMsg is the whole timeline of an incident, without the text.
 type roomIndexedMsg struct {
 	visit int
 	index *timeline.Index
 	err   error
 }
+
+func (m roomIndexedMsg) ofVisit() int { return m.visit }
 
 // followedMsg is what the log gained, in order. err is why following ended.
 type followedMsg struct {
@@ -58,14 +68,19 @@ type followedMsg struct {
 	err    error
 }
 
+func (m followedMsg) ofVisit() int { return m.visit }
+
 // entriesLoadedMsg is the text of entries that were asked for.
 type entriesLoadedMsg struct {
 	visit    int
+	of       *sight // as which they were asked for
 	pane     *timelinePane
 	revision uint64
 	entries  []timeline.Entry
 	err      error
 }
+
+func (m entriesLoadedMsg) ofVisit() int { return m.visit }
 
 // settledMsg is what became of an order that was sent.
 type settledMsg struct {
@@ -76,6 +91,9 @@ type settledMsg struct {
 	// err is a refusal, a failure of the log, or errNoAnswer.
 	err error
 }
+
+// graceEndedMsg says that an overlay takes keys from now on.
+type graceEndedMsg struct{ grace *grace }
 
 // remindedMsg says which reminders this console is the one to show. claimErr is why it could not be recorded that they
 // were shown; they are shown all the same.

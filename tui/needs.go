@@ -28,17 +28,17 @@ type needRank uint8
 
 const (
 	answerNow needRank = iota // only the person here can answer
-	late                      // its time is over
-	come                      // its time has come
-	waits                     // somebody waits for it
-	near                      // its time is near
+	isLate                    // its time is over
+	isDue                     // its time has come
+	isAsked                   // somebody waits for it
+	isNear                    // its time is near
 )
 
 func (n need) style(t *theme) lipgloss.Style {
 	switch n.rank {
-	case answerNow, late:
+	case answerNow, isLate:
 		return t.alarm
-	case near:
+	case isNear:
 		return t.soon
 	}
 	return t.due
@@ -67,7 +67,7 @@ func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) [
 	if n := len(d.commands); n > 0 {
 		c := d.commands[n-1]
 		all = append(all, need{
-			rank: waits, at: c.Proposed.At, label: "TWO EYES",
+			rank: isAsked, at: c.Proposed.At, label: "TWO EYES",
 			text: fmt.Sprintf("C%d of %s waits to be confirmed: %s", c.No, i.Name(c.Author), c.Text),
 		})
 	}
@@ -101,17 +101,17 @@ func needOf(d incident.Due, now time.Time) (n need, ok bool) {
 	what := dueLabel(d.About)
 	switch lateness {
 	case overdue:
-		n.rank, n.label = late, word
+		n.rank, n.label = isLate, word
 		if what != "" {
 			n.label = what + " " + incident.Minutes(-left)
 		}
 	case dueNow:
-		n.rank, n.label = come, cmp.Or(what, word)
+		n.rank, n.label = isDue, cmp.Or(what, word)
 	default:
-		n.rank, n.label = near, cmp.Or(what, "IN "+word)
+		n.rank, n.label = isNear, cmp.Or(what, "IN "+word)
 	}
-	if d.About == noIC && n.rank == near {
-		n.rank = come // it is missed from the first moment on
+	if d.About == noIC && n.rank == isNear {
+		n.rank = isDue // it is missed from the first moment on
 	}
 	return n, true
 }

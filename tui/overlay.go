@@ -38,6 +38,7 @@ func (a *app) boxed(title string, inside []string, w int) []string {
 
 // scroller is an overlay that only shows lines.
 type scroller struct {
+	grace // while it lasts, keys are not for it: a list can open by itself
 	in    place
 	name  string
 	lines func(w int) []string

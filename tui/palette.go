@@ -66,7 +66,7 @@ func typing(word string, more bool) func(*app) tea.Cmd {
 	return func(a *app) tea.Cmd {
 		cmd := a.openPrompt()
 		if p, ok := a.top().(*prompt); ok {
-			p.line.set(word + mark(more, " "))
+			p.line.set(word + only(more, " "))
 		}
 		return cmd
 	}
@@ -74,8 +74,9 @@ func typing(word string, more bool) func(*app) tea.Cmd {
 
 const paletteName = "palette"
 
-func (p *palette) place() place  { return inPalette }
-func (p *palette) title() string { return "What do you want to do?" }
+func (p *palette) place() place   { return inPalette }
+func (p *palette) title() string  { return "What do you want to do?" }
+func (p *palette) noticesItself() {}
 
 func (p *palette) press(k tea.KeyPressMsg) tea.Cmd {
 	p.line.press(k)
@@ -100,9 +101,7 @@ func (p *palette) find() {
 	for _, o := range p.all {
 		score, ok := likeness(typed, strings.ToLower(o.name))
 		if !ok {
-			if score, ok = likeness(typed, strings.ToLower(o.help)); ok {
-				score -= 1000
-			}
+			score, ok = -1000, holdsWords(strings.ToLower(o.help), typed)
 		}
 		if ok {
 			found = append(found, scored{o, score})
@@ -119,11 +118,25 @@ func (p *palette) find() {
 	}
 }
 
+// holdsWords tells whether a text contains every word of another. A sentence has every letter somewhere, so that their
+// order would say nothing.
+func holdsWords(text, words string) bool {
+	for _, w := range strings.Fields(words) {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
 func (o offer) id() string { return o.name + " " + o.key }
 
 // likeness tells whether the letters of typed occur in text in this order, and how well: letters that follow each other
 // and those that begin a word count more, letters passed over count less.
 func likeness(typed, text string) (score int, ok bool) {
+	if typed == "" {
+		return 0, true // everything is as near
+	}
 	letters := []rune(text)
 	at, last := 0, -1
 	for _, r := range typed {
@@ -199,7 +212,8 @@ func (p *palette) box(w, h int) ([]string, *tea.Cursor) {
 	row := t.row(w).put(t.accent, "> ")
 	cursor := tea.NewCursor(2+p.line.draw(row), 0)
 	lines := []string{row.done(), t.row(w).rule(t.dim, 0).done()}
-	room := max(h-len(lines), 1)
+	notice := p.app.noticeLines(w)
+	room := max(h-len(lines)-len(notice), 1)
 	at := p.at()
 	p.top = max(min(p.top, at), at-room+1, 0)
 	for k, o := range p.found[p.top:min(p.top+room, len(p.found))] {
@@ -208,9 +222,10 @@ func (p *palette) box(w, h int) ([]string, *tea.Cursor) {
 	if len(p.found) == 0 {
 		lines = append(lines, t.row(w).gap(1).put(t.dim, "nothing has these letters; Esc closes").done())
 	}
-	for len(lines) < min(h, 2+room) {
+	for len(lines) < 2+room {
 		lines = append(lines, blank(w))
 	}
+	lines = append(lines, notice...)
 	return lines[:min(len(lines), h)], cursor
 }
 

@@ -21,15 +21,19 @@ const (
 	inPrompt
 	inPalette
 	inForm
+	inCheckBack
+	inAccept
 	inConfirm
 	inEntry
 	inHelp
+	inContents
 )
 
 var placeNames = [...]string{
 	everywhere: "everywhere", onPages: "every page", onBoard: "board", inIncident: "incident", onEntries: "entries", inRoom: "room", inLog: "log",
 	onPeople: "people", onCommands: "commands", onDocument: "document", inFilter: "filter", inPrompt: "prompt",
-	inPalette: "palette", inForm: "form", inConfirm: "question", inEntry: "entry", inHelp: "help",
+	inPalette: "palette", inForm: "form", inCheckBack: "check back", inAccept: "accept", inConfirm: "question", inEntry: "entry", inHelp: "help",
+	inContents: "contents",
 }
 
 // String is the place's name in the help and in the README.
@@ -37,7 +41,9 @@ func (p place) String() string { return placeNames[p] }
 
 // typing tells whether letters are text there, so that no key that makes a letter may be bound, and none but Ctrl+C
 // that is not bound there does anything.
-func (p place) typing() bool { return p == inFilter || p == inPrompt || p == inPalette || p == inForm }
+func (p place) typing() bool {
+	return p == inFilter || p == inPrompt || p == inPalette || p == inForm || p == inAccept
+}
 
 // scopes are the places whose keys work in a place, the nearest first.
 func (p place) scopes() []place {
@@ -61,6 +67,21 @@ type page interface {
 	paste(text string) tea.Cmd
 	// draw gives exactly the lines that it has room for.
 	draw() ([]string, *tea.Cursor)
+}
+
+// filtered is a page that shows only what contains some words, or the line in which they are typed.
+type filtered interface {
+	keepFilter() tea.Cmd
+	dropFilter() tea.Cmd
+}
+
+func inTheFilter(do func(filtered) tea.Cmd) func(*app) tea.Cmd {
+	return func(a *app) tea.Cmd {
+		if f, ok := a.top().(filtered); ok {
+			return do(f)
+		}
+		return nil
+	}
 }
 
 // overlay takes all keys. It draws a box on top of a page or a bar below it.

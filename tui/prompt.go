@@ -76,7 +76,7 @@ func (p *prompt) close() tea.Cmd {
 // enter carries out what is typed. It stays until the log has it, so that a refusal can be mended.
 func (p *prompt) enter() tea.Cmd {
 	line := p.app.cleaned(p.line.value())
-	if w, rest, ok := findWord(line); ok {
+	if w, rest, ok := p.word(line); ok {
 		return p.carryOut(w, rest)
 	}
 	wish, err := p.parse(line)
@@ -85,6 +85,15 @@ func (p *prompt) enter() tea.Cmd {
 		return nil
 	}
 	return p.app.ask(wish, p.settled)
+}
+
+// word finds the word of the console that a line begins with, where it is no order.
+func (p *prompt) word(line string) (w word, rest string, ok bool) {
+	if w, rest, ok = findWord(line); ok && w.begins {
+		_, err := p.app.reader().Parse(line)
+		ok = err != nil
+	}
+	return w, rest, ok
 }
 
 // carryOut does what a word of the console says.

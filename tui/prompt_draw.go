@@ -2,11 +2,14 @@ package tui
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"baton/incident/grammar"
+	"baton/timeline"
 )
 
 // bar is the prompt's line with what it would record above it, or where it cannot be read and why.
@@ -34,12 +37,12 @@ func (p *prompt) hint(w int) []string {
 	if line == "" {
 		return p.soft(w, "", "type a command, such as: action @zac check DNS in 15m      Tab completes, help lists the verbs")
 	}
-	if word, rest, ok := findWord(line); ok {
-		return p.soft(w, word.usage+"  ", word.help+mark(rest == "" && word.takes, ": "+word.example))
+	if word, rest, ok := p.word(line); ok {
+		return p.soft(w, word.usage+"  ", word.help+only(rest == "" && word.takes, ": "+word.example))
 	}
 	wish, err := p.parse(line)
 	if err != nil {
-		return append(p.soft(w, "", refusalText(asRefusal(err))), p.caret(w, err)...)
+		return slices.Concat(p.soft(w, "", refusalText(asRefusal(err))), p.offered(w), p.caret(w, err))
 	}
 	text, err := a.preview(a.about(), wish)
 	if err != nil {
@@ -69,6 +72,23 @@ func (p *prompt) soft(w int, label, text string) []string {
 		lines = append(lines, t.row(w).gap(1).put(t.dim, l).done())
 	}
 	return lines
+}
+
+// offered are what Tab would go through, as many as fit.
+func (p *prompt) offered(w int) []string {
+	words, _ := p.choices(p.line.before())
+	if len(words) == 0 {
+		return nil
+	}
+	t := p.app.th
+	row := t.row(w).gap(1).put(t.accent, "Tab")
+	for _, word := range words {
+		if width(word)+2 > row.left {
+			break
+		}
+		row.gap(2).put(t.dim, word)
+	}
+	return []string{row.done()}
 }
 
 // caret points at the place in the line where reading stopped.
@@ -101,7 +121,38 @@ func (p *prompt) choices(before string) (words []string, from int) {
 func (a *app) hints() grammar.Hints {
 	hints := grammar.HintsOf(*a.about())
 	for _, p := range a.everybody() {
-		hints.People = append(hints.People, grammar.Known{Text: p.String()})
+		c, _ := a.roster.Contact(p)
+		hints.People = append(hints.People, grammar.Known{Text: p.String(), Help: c.Name})
 	}
+	if a.tab != boardTab {
+		hints.Entries = a.subject.entryHints()
+		hints.Times = []string{"-5m", "-10m", "-15m"}
+		if e, ok := a.subject.chosenEntry(); ok {
+			hints.Times = append(hints.Times, e.When.At.In(a.zone).Format("15:04"))
+		}
+	}
+	hints.Services = append(hints.Services, a.roster.Services()...)
 	return hints
+}
+
+// mostEntryHints bounds the entries that are offered; older ones are chosen on the screen.
+const mostEntryHints = 30
+
+// entryHints are the entries that can be meant, the chosen one first, then the newest.
+func (s *subject) entryHints() []grammar.Known {
+	var known []grammar.Known
+	add := func(e timeline.Entry) {
+		known = append(known, grammar.Known{Text: fmt.Sprint(e.Seq()), Help: e.When.Clock("15:04", s.app.zone) + " " + e.Text})
+	}
+	chosen, ok := s.chosenEntry()
+	if ok {
+		add(chosen)
+	}
+	order := s.sight().sequence()
+	for _, number := range slices.Backward(order.Seqs(max(order.Len()-mostEntryHints, 0), order.Len())) {
+		if e := s.room.timeline.loaded[number]; e != nil && !(ok && number == chosen.Seq()) {
+			add(e.entry)
+		}
+	}
+	return known
 }

@@ -90,7 +90,6 @@ func (s *subject) noEntry() string {
 }
 
 func (s *subject) escape() tea.Cmd {
-	s.app.said, s.past = notice{}, nil
-	s.showTimeline()
-	return nil
+	s.app.said = notice{}
+	return s.backToNow()
 }

@@ -134,9 +134,7 @@ func (a *app) tellMissed() tea.Cmd {
 	missed := a.reminded.missed
 	a.reminded.missed = nil
 	head := plural(len(missed), "thing", "things") + " came due while nobody looked"
-	list := &scroller{in: inEntry, name: head, lines: func(w int) []string { return a.missedLines(missed, w) }}
-	a.push(list)
-	return a.holdKeys(list)
+	return a.pushGuarded(&scroller{in: inEntry, name: head, lines: func(w int) []string { return a.missedLines(missed, w) }})
 }
 
 func (a *app) missedLines(missed []missedDue, w int) []string {
@@ -147,7 +145,7 @@ func (a *app) missedLines(missed []missedDue, w int) []string {
 		row := t.row(w).put(t.dim, m.due.At.In(a.zone).Format("15:04")+"  ").put(t.lateStyle(late), word)
 		indent := 7 + timerCells + 1
 		row.gap(indent - (w - row.left))
-		for k, l := range wrap(t.oneLine(about(m.due)+mark(m.title != "", " - "+m.title)), max(w-indent, 8)) {
+		for k, l := range wrap(t.oneLine(about(m.due)+only(m.title != "", " - "+m.title)), max(w-indent, 8)) {
 			if k > 0 {
 				row = t.row(w).gap(indent)
 			}

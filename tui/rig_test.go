@@ -87,7 +87,8 @@ var rigKeys = map[string]tea.KeyPressMsg{
 	"home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
 	"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab}, "backspace": {Code: tea.KeyBackspace},
 	"space": {Code: ' ', Text: " "}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+w": {Code: 'w', Mod: tea.ModCtrl},
-	"ctrl+l": {Code: 'l', Mod: tea.ModCtrl},
+	"ctrl+l": {Code: 'l', Mod: tea.ModCtrl}, "ctrl+p": {Code: 'p', Mod: tea.ModCtrl}, "ctrl+o": {Code: 'o', Mod: tea.ModCtrl},
+	"shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
 }
 
 func (r *rig) key(name string) {
@@ -96,6 +97,12 @@ func (r *rig) key(name string) {
 		k = tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
 	}
 	r.send(k)
+}
+
+// answer presses a key of a question after the time in which it takes none.
+func (r *rig) answer(name string) {
+	r.wait(graceFor)
+	r.key(name)
 }
 
 func (r *rig) typed(text string) {
@@ -195,4 +202,82 @@ func lastFact[F incident.Fact](t testing.TB, r Recorder, ref incident.Ref) (f F,
 		t.Fatalf("no %s in %s: %v", reflect.TypeOf(f).Name(), ref, kinds(t, r, ref))
 	}
 	return f, e
+}
+
+// by gives an order as somebody elsewhere, and lets the console see it.
+func (r *rig) by(who incident.Person, o incident.Order) {
+	r.t.Helper()
+	r.given(incident.Given{By: who, Origin: "cli"}, o)
+}
+
+// orderAt orders something that happened earlier.
+func (r *rig) orderAt(at time.Time, o incident.Order) {
+	r.t.Helper()
+	r.given(incident.Given{By: "omar", Origin: "cli", When: incident.At(at)}, o)
+}
+
+func (r *rig) given(g incident.Given, o incident.Order) {
+	r.t.Helper()
+	if _, _, err := r.app.fx.recorder.Do(context.Background(), importRef, timeline.Instruction{Order: o, Given: g}); err != nil {
+		r.t.Fatalf("%+v: %v", o, err)
+	}
+	r.send(nil)
+}
+
+// checkLast compares the newest event with a fact, but for the times that are made from the clock.
+func (r *rig) checkLast(want incident.Fact, by incident.Person) {
+	r.t.Helper()
+	var last incident.Event
+	for e, err := range r.app.fx.recorder.Log().Read(r.app.fx.ctx, importRef, 1) {
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		if e.Kind != (incident.ReminderShown{}).Kind() {
+			last = e
+		}
+	}
+	got, err := last.Fact()
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if timeless(got) != timeless(want) || last.Actor != by {
+		r.t.Fatalf("recorded by %s: %+v\nwanted by %s: %+v\n%s", last.Actor, got, by, want, r.screen())
+	}
+	if by != "zac" && last.EnteredBy != "zac" {
+		r.t.Errorf("entered by %s", last.EnteredBy)
+	}
+}
+
+func timeless(f incident.Fact) any {
+	switch f := f.(type) {
+	case incident.ActionAssigned:
+		f.Due = time.Time{}
+		return f
+	case incident.ActionExtended:
+		f.Due, f.Before = time.Time{}, time.Time{}
+		return f
+	case incident.ActionHandedOn:
+		f.Due, f.Before = time.Time{}, time.Time{}
+		return f
+	case incident.UpdateTold:
+		f.Next = time.Time{}
+		return f
+	case incident.FreezeExtended:
+		f.Expires, f.Before = time.Time{}, time.Time{}
+		return f
+	case incident.EntryRetracted: // its number depends on how many reminders were shown
+		f.Entry = 0
+		return f
+	case incident.EntryRestored:
+		f.Entry = 0
+		return f
+	case incident.ReminderSnoozed:
+		f.Due, f.Until = time.Time{}, time.Time{}
+		return f
+	case incident.EntryCorrected:
+		return [2]any{f.Entry, f.Reason}
+	case incident.DeployFrozen:
+		return [4]any{f.No, f.Holder, f.Reason, f.StolenFrom}
+	}
+	return f
 }

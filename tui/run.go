@@ -48,6 +48,14 @@ type Options struct {
 	Status func() string
 	// People are those who can be completed besides those of the incident. It is called like Status.
 	People func() []incident.Person
+	// Roster is who there is to be called, and what is wrong with it. It is called like Status. The same pointer means that
+	// nothing has changed; nil keeps what was given last, and what it points to is never changed.
+	Roster func() (*incident.Roster, error)
+	// DryRun says what connected services would do for an order, a line each; nil: no service is connected. It is called
+	// on the loop of the screen and must not wait.
+	DryRun func(i incident.Incident, o incident.Order) []string
+	// Editor is the command that edits a file; nil stands for VISUAL, EDITOR, or the first of vi and nano that is there.
+	Editor []string
 
 	// Input, Output and Env stand for the process's own where they are nil.
 	Input  io.Reader
@@ -56,7 +64,7 @@ type Options struct {
 }
 
 // ErrNoTerminal: there is no terminal that can show the console.
-var ErrNoTerminal = errors.New("this is no terminal that can show the console; baton show and baton log print what it would show")
+var ErrNoTerminal = errors.New("this is no terminal that can show the console; baton --plain is the console in plain lines, baton show and baton log print what it would show")
 
 // framesPerSecond is the most that Bubble Tea does. Its first frame and the answer to every key wait for the next tick,
 // so that at 60 a key takes 10 ms on average and at 120 it takes 6; the idle cost, 5 ms of CPU a second, is worth it.
@@ -102,6 +110,9 @@ func (o Options) filled() Options {
 	if o.People == nil {
 		o.People = func() []incident.Person { return nil }
 	}
+	if o.Roster == nil {
+		o.Roster = func() (*incident.Roster, error) { return nil, nil }
+	}
 	if o.Theme == "" {
 		o.Theme = themeAuto
 	}
@@ -113,6 +124,9 @@ func (o Options) filled() Options {
 	}
 	if o.Env == nil {
 		o.Env = os.Environ()
+	}
+	if o.Editor == nil {
+		o.Editor = findEditor(o.env)
 	}
 	return o
 }
@@ -168,11 +182,16 @@ func newApp(ctx context.Context, o Options) *app {
 		name = themeDark // until the terminal says otherwise
 	}
 	a := &app{
-		fx:       &effects{ctx: ctx, recorder: o.Recorder, opened: o.Opened, zone: o.Zone, owner: o.Status, people: o.People},
+		fx: &effects{
+			ctx: ctx, recorder: o.Recorder, opened: o.Opened, zone: o.Zone, owner: o.Status, people: o.People, roster: o.Roster,
+			heads: map[incident.Ref]uint64{},
+		},
 		guard:    &guard{report: o.Report},
 		bindings: allBindings(), clean: o.Clean, me: o.Me, zone: o.Zone,
-		look: look, th: newTheme(name, o.ASCII), banner: o.Banner, version: o.Version,
-		now: o.Recorder.Now(), reminded: reminders{claimed: map[string]bool{}, since: o.Recorder.Now()}, notifier: notifierOf(o.env), mouse: !o.NoMouse, readOnly: o.ReadOnly, drafts: map[string][]string{},
+		dryRun: o.DryRun, editor: o.Editor,
+		look: look, th: newTheme(name, o.ASCII), banner: o.Banner, version: o.Version, roster: &incident.Roster{},
+		now: o.Recorder.Now(), reminded: reminders{claimed: map[string]bool{}, since: o.Recorder.Now()}, notifier: notifierOf(o.env),
+		mouse: !o.NoMouse, readOnly: o.ReadOnly, drafts: map[string][]string{},
 	}
 	a.board = newBoard(a)
 	if o.Ref != "" {

@@ -1,6 +1,10 @@
 package tui
 
-import "baton/incident"
+import (
+	"strings"
+
+	"baton/incident"
+)
 
 // cannotWrite says why nothing may be recorded now: the console only reads, or it shows an earlier time.
 func (a *app) cannotWrite() string {
@@ -11,6 +15,19 @@ func (a *app) cannotWrite() string {
 		return "an earlier time is shown; Esc goes back to now"
 	}
 	return ""
+}
+
+// marks are what has to be known of everything on the screen: that it is a demo, that nothing of it is real, that
+// nothing can be recorded.
+func (a *app) marks(practice bool) string {
+	parts := []string{a.banner}
+	if practice {
+		parts = append(parts, "PRACTICE")
+	}
+	if a.readOnly {
+		parts = append(parts, "READ ONLY")
+	}
+	return strings.TrimSpace(strings.Join(parts, " "))
 }
 
 // about is the incident that the page is of; one that was never declared on the board.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -46,7 +47,7 @@ func (a *app) head(w int) []string {
 
 // foot is what was said last, and the bar that is typed into.
 func (a *app) foot(w int) (lines []string, cursor *tea.Cursor) {
-	if a.place() != inForm {
+	if _, own := a.top().(noticing); !own {
 		lines = a.noticeLines(w)
 	}
 	if b, ok := a.top().(barred); ok {
@@ -99,8 +100,8 @@ func (a *app) screen() ([]string, *tea.Cursor) {
 	if a.w <= 0 || a.h <= 0 {
 		return nil, nil
 	}
-	if a.w < leastW || a.h < leastH {
-		return a.tooSmall(), nil
+	if a.tooSmall() {
+		return a.smallScreen(), nil
 	}
 	f := a.frame()
 	body, cursor := a.page().draw()
@@ -121,9 +122,16 @@ func (a *app) screen() ([]string, *tea.Cursor) {
 	return lines, cursor
 }
 
-// tooSmall says so, in as many words as fit, and keeps what was typed.
-func (a *app) tooSmall() []string {
-	lines := []string{a.th.row(a.w).say("too small: baton needs 40x10").done()}
+// tooSmall tells whether the terminal has a size on which nothing can be read. Keys do nothing then, because nobody sees
+// what they do.
+func (a *app) tooSmall() bool { return a.w > 0 && a.h > 0 && (a.w < leastW || a.h < leastH) }
+
+// smallScreen says so, in as many words as fit; what was typed is kept.
+func (a *app) smallScreen() []string {
+	lines := []string{a.th.row(a.w).say(fmt.Sprintf("too small: baton needs %dx%d", leastW, leastH)).done()}
+	if a.h > 1 {
+		lines = append(lines, a.th.row(a.w).say(keyName(endKey, a.th.ascii)+" leaves it").done())
+	}
 	for len(lines) < a.h {
 		lines = append(lines, blank(a.w))
 	}

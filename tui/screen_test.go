@@ -2,8 +2,8 @@ package tui
 
 import (
 	"context"
+	"encoding/base64"
 	"flag"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -42,6 +42,7 @@ type terminal struct {
 	heard    sync.Mutex // what the terminal did, which the renderer tells from its own goroutine
 	rung     int
 	notified []string
+	copied   string // what the program put into the clipboard last, in the terminal's code
 }
 
 // setting is what a screen test may want to have otherwise.
@@ -51,8 +52,12 @@ type setting struct {
 	ascii bool
 	me    incident.Person
 	ref   incident.Ref
-	env   []string
-	log   func(timeline.Log) timeline.Log // stands in front of the log
+	// roster is who there is to be called; nobody if nil.
+	roster *incident.Roster
+	env    []string
+	log    func(timeline.Log) timeline.Log // stands in front of the log
+	editor []string
+	clean  func(string) string
 }
 
 // onScreen runs a test in front of the console, after a story was written into its log.
@@ -96,11 +101,17 @@ func (x *terminal) run(s setting) {
 		}
 		return true
 	})
+	x.emu.Emulator.RegisterOscHandler(52, func(data []byte) bool {
+		x.hear(func() { x.copied = string(data) })
+		return true
+	})
 	x.write("\x1b[20h") // newline mode: the input is no terminal, so the renderer sends bare line feeds
 	o := Options{
 		Recorder: x.recorder, Me: s.me, Zone: paris, Ref: s.ref, Theme: s.theme, ASCII: s.ascii, Version: "test",
 		Status: func() string { return "" }, People: func() []incident.Person { return []incident.Person{"nick", "nora"} },
-		Input: x.emu, Output: x.emu, Env: append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, s.env...),
+		Roster: func() (*incident.Roster, error) { return s.roster, nil },
+		Input:  x.emu, Output: x.emu, Env: append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, s.env...),
+		Editor: s.editor, Clean: s.clean,
 	}.filled()
 	ctx, cancel := context.WithCancel(context.Background())
 	x.app = newApp(ctx, o)
@@ -132,6 +143,17 @@ func (x *terminal) bells() (rung int, notified []string) {
 	return rung, notified
 }
 
+// clipboard is what a paste in another window would give.
+func (x *terminal) clipboard() (text string) {
+	x.t.Helper()
+	x.hear(func() { text = x.copied })
+	bytes, err := base64.StdEncoding.DecodeString(text[strings.LastIndex(text, ";")+1:])
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return string(bytes)
+}
+
 func (x *terminal) write(s string) {
 	if _, err := x.emu.Write([]byte(s)); err != nil {
 		x.t.Fatal(err)
@@ -150,10 +172,13 @@ func (x *terminal) wait(d time.Duration) {
 	x.settle()
 }
 
-// press uses bindings of the place where the keys go, by their names.
+// press uses bindings of the place where the keys go, by their names. Like a person, it reads a question first.
 func (x *terminal) press(names ...string) *terminal {
 	x.t.Helper()
 	for _, name := range names {
+		if x.app.guarding() {
+			x.wait(graceFor)
+		}
 		in, found := x.app.place(), false
 		for _, b := range allBindings() {
 			if slices.Contains(in.scopes(), b.in) && b.name == name && !found {
@@ -213,26 +238,10 @@ func (x *terminal) shows(texts ...string) *terminal {
 // golden compares the screen with the one that was kept.
 func (x *terminal) golden(name string) *terminal {
 	x.t.Helper()
-	path := filepath.Join("testdata", "screens", name+".txt")
 	var b strings.Builder
 	for line := range strings.SplitSeq(x.text(), "\n") {
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			x.t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
-			x.t.Fatal(err)
-		}
-		return x
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		x.t.Fatalf("%v; go test ./tui -update writes it", err)
-	}
-	if b.String() != string(want) {
-		x.t.Errorf("screen %s is another one now:\n%s\nit was:\n%s", name, b.String(), want)
-	}
+	x.kept(filepath.Join("testdata", "screens", name+".txt"), b.String())
 	return x
 }

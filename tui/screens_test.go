@@ -31,7 +31,7 @@ func TestScreensOfALateNight(t *testing.T) {
 		x.golden("overdue_80x24")
 		x.press("help").golden("help_80x24")
 		x.press("close", "assign").typed("@om").press("complete", "next/record").typed("roll back the 12:40 deployment").golden("assign_80x24")
-		x.press("close", "thaw", "next/record", "next/record").golden("thawed_80x24")
+		x.press("close", "thaw", "next/record").golden("thawed_80x24")
 		x.press("resolve", "next/record").golden("resolve_question_80x24")
 		x.press("no", "close", "show").golden("action_80x24")
 		x.press("close", "waiting").golden("waiting_80x24")
@@ -49,7 +49,7 @@ func TestScreenOfWhoIsOffered(t *testing.T) {
 
 func TestScreensOfTrouble(t *testing.T) {
 	onScreen(t, setting{ref: importRef, me: "lena"}, afternoon, func(x *terminal) {
-		x.press("thaw", "next/record", "next/record").golden("refused_80x24")
+		x.press("thaw", "next/record").golden("refused_80x24")
 		x.press("close", "command").typed("acton @omar look").press("record").golden("misread_80x24")
 		x.key("ctrl+u").typed("upgrade public").press("record").golden("upgrade_question_80x24")
 		x.press("no", "close", "start").wait(time.Second)

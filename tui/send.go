@@ -69,11 +69,7 @@ func (a *app) ask(w wish, settle func(settledMsg)) tea.Cmd {
 	if _, err := a.preview(a.about(), w); err == nil {
 		if q := a.danger(a.about(), w); q != nil {
 			q.settle = settle
-			if w.as != incident.Nobody && w.as != a.me {
-				q.text = append(q.text, "It is recorded as done by "+w.as.String()+", typed in by you.")
-			}
-			a.push(q)
-			return nil
+			return a.pushGuarded(q)
 		}
 	}
 	return a.send(w, settle)
@@ -101,7 +97,7 @@ func (a *app) began(what string, settle func(settledMsg)) {
 func (a *app) keyFor(w wish, g incident.Given) string {
 	content := orderContent(w.order, g)
 	if a.sending.key == "" || content != a.sending.content {
-		a.sending.key = fmt.Sprintf("console:%s:%d:%d", a.me, a.now.UnixNano(), a.sending.no)
+		a.sending.key = fmt.Sprintf("console:%s:%d:%d", a.me, a.now.UnixNano(), a.sending.no+1) // the number that it gets
 	}
 	a.sending.content = content
 	return a.sending.key

@@ -70,7 +70,19 @@ func afternoon(x *terminal) {
 	x.by("mia", ref, incident.TellAudience{Audience: incident.Internal, Text: "List imports are delayed since 12:40. We are investigating.", Next: 30 * time.Minute})
 	x.at(55)
 	x.by("zac", ref, incident.OfferRole{Role: incident.IC, To: "nora", Brief: "UDP connections run out, lena tries a limit; omar looks at the deployment"})
-	// Another console has shown what is due by now.
-	x.by("zac", ref, incident.RemindShown{About: "ack A2", Due: began.Add(42 * time.Minute)})
-	x.by("zac", ref, incident.RemindShown{About: "ack A3", Due: began.Add(52 * time.Minute)})
+	x.reminded(ref)
+}
+
+// reminded notes, as another console would have, that everything that is due by now was shown.
+func (x *terminal) reminded(ref incident.Ref) {
+	x.t.Helper()
+	state, err := x.recorder.State(context.Background(), ref)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	for _, d := range state.DueList() {
+		if !d.At.After(x.recorder.Now()) && !state.WasReminded(d) {
+			x.by("zac", ref, incident.RemindShown{About: d.About, Due: d.At})
+		}
+	}
 }

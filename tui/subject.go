@@ -19,10 +19,12 @@ type subject struct {
 	ref   incident.Ref
 	visit int
 
-	live sight
-	past *sight // what is looked at instead: how it was known at an earlier time; nil for now
-	feed *feed
-	quit context.CancelFunc // ends the reading of the index; nil until it was begun
+	live   sight
+	past   *sight // what is looked at instead: how it was known at an earlier time; nil for now
+	behind hindsight
+	feed   *feed
+	reads  context.Context    // of what reads the whole log
+	quit   context.CancelFunc // ends that; nil until it was begun
 	// lost is why nothing new comes in, since when; nil while all is well.
 	lost   error
 	lostAt time.Time
@@ -49,9 +51,8 @@ func newSubject(a *app, ref incident.Ref, visit int) *subject {
 
 // begin reads the incident: at once what is shown first, and beside it the whole timeline.
 func (s *subject) begin() tea.Cmd {
-	ctx, cancel := context.WithCancel(s.app.fx.ctx)
-	s.quit = cancel
-	return tea.Batch(s.app.fx.open(s.ref, s.visit), s.app.fx.index(ctx, s.ref, s.visit))
+	s.reads, s.quit = context.WithCancel(s.app.fx.ctx)
+	return tea.Batch(s.app.fx.open(s.ref, s.visit), s.app.fx.index(s.reads, s.ref, s.visit))
 }
 
 // leave stops what brings news.
@@ -113,7 +114,7 @@ func (s *subject) now() time.Time {
 	return s.app.now
 }
 
-func (s *subject) take(msg tea.Msg) tea.Cmd {
+func (s *subject) take(msg subjectMsg) tea.Cmd {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case roomOpenedMsg:
@@ -124,14 +125,29 @@ func (s *subject) take(msg tea.Msg) tea.Cmd {
 		cmd = s.followed(msg)
 	case entriesLoadedMsg:
 		s.loaded(msg)
+	case pastRecalledMsg:
+		cmd = s.recalled(msg)
+	case siftedMsg:
+		cmd = s.log.sifted(msg)
+	case countedMsg:
+		s.people.counted(msg)
+	case documentMadeMsg:
+		s.document.made(msg)
+	case documentCopiedMsg:
+		cmd = s.document.copied(msg)
+	case documentSavedMsg:
+		s.document.saved(msg)
 	}
 	s.live.digestAnew()
+	if s.app.tab != boardTab {
+		s.app.board.look(s.live.state())
+	}
 	return cmd
 }
 
 func (s *subject) wasOpened(m roomOpenedMsg) {
 	switch {
-	case m.visit != s.visit || s.live.index != nil:
+	case s.live.index != nil:
 	case m.err != nil:
 		s.cannotRead("open "+string(s.ref), m.err)
 	case m.state.Ref == "":
@@ -139,6 +155,7 @@ func (s *subject) wasOpened(m roomOpenedMsg) {
 	default:
 		s.live.opened, s.live.tail = m.state, m.tail
 		s.room.timeline.take(m.tail, 0)
+		s.log.pane.take(m.tail, 0)
 		s.showTimeline()
 	}
 }
@@ -149,9 +166,6 @@ func (s *subject) unknown() {
 }
 
 func (s *subject) wasIndexed(m roomIndexedMsg) tea.Cmd {
-	if m.visit != s.visit {
-		return nil
-	}
 	if m.err != nil {
 		s.cannotRead("read the timeline of "+string(s.ref), m.err)
 		return nil
@@ -167,7 +181,10 @@ func (s *subject) wasIndexed(m roomIndexedMsg) tea.Cmd {
 
 // showTimeline puts the timeline that is shown into the pages that list it.
 func (s *subject) showTimeline() {
-	s.room.timeline.show(s.sight().sequence())
+	if s.past == nil {
+		s.room.timeline.show(s.live.sequence())
+		s.log.show()
+	}
 }
 
 // follow waits for what the log gains from here on.
@@ -177,7 +194,7 @@ func (s *subject) follow() tea.Cmd {
 }
 
 func (s *subject) followed(m followedMsg) tea.Cmd {
-	if m.visit != s.visit || m.feed != s.feed {
+	if m.feed != s.feed {
 		return nil
 	}
 	entries := 0
@@ -190,45 +207,56 @@ func (s *subject) followed(m followedMsg) tea.Cmd {
 			entries++
 		} else if e.Kind != (incident.ReminderShown{}).Kind() {
 			s.revision++
+			s.log.heard(e)
 		}
 	}
-	if s.past == nil {
-		s.room.timeline.grew(entries)
-	}
+	news := s.grew(entries)
 	if m.err != nil {
 		s.feed.stop()
 		s.lost, s.lostAt = m.err, s.app.now
 		return nil
 	}
 	s.lost = nil
-	return s.feed.next(s.visit)
+	return tea.Batch(s.feed.next(s.visit), news)
+}
+
+// grew tells the pages that list entries of new ones. In the past they wait.
+func (s *subject) grew(entries int) tea.Cmd {
+	if s.past != nil {
+		s.behind.arrived += entries
+		return nil
+	}
+	s.room.timeline.grew(entries)
+	return s.log.grew(entries)
 }
 
 func (s *subject) loaded(m entriesLoadedMsg) {
-	if m.visit != s.visit {
-		return
-	}
 	if m.err != nil {
 		s.cannotRead("read entries of "+string(s.ref), m.err)
 		return // loading stays set until the next tick, so that a broken log is not asked without end
 	}
 	s.loading = false
-	m.pane.take(m.entries, m.revision)
+	if m.of == s.sight() {
+		m.pane.take(m.entries, m.revision)
+	}
 }
 
 // loadMissing asks for the text that the page shows and does not have.
 func (s *subject) loadMissing() tea.Cmd {
+	if s.app.page() == page(s.document) {
+		return s.document.renew()
+	}
 	reading, ok := s.app.page().(interface{ reading() *timelinePane })
-	if index := s.sight().index; !ok || s.loading || index == nil {
+	if !ok || s.loading || s.sight().index == nil {
 		return nil
 	}
 	pane := reading.reading()
-	from, to, ok := pane.wanted(s.revision)
-	if !ok {
+	numbers := pane.wanted(s.revision)
+	if len(numbers) == 0 {
 		return nil
 	}
 	s.loading = true
-	return s.app.fx.load(s.ref, s.visit, s.revision, pane, s.sight().index.Request(from, to))
+	return s.app.fx.load(s.ref, entriesLoadedMsg{visit: s.visit, of: s.sight(), pane: pane, revision: s.revision}, s.sight().index.RequestOf(numbers))
 }
 
 // retryEvery is how often a lost log is tried again.

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strings"
 
 	"charm.land/lipgloss/v2"
 
@@ -12,10 +11,10 @@ import (
 // header says which incident this is, how it stands, what is frozen, and what needs somebody now.
 func (s *subject) header(w int) []string {
 	t, i, now := s.app.th, s.state(), s.now()
-	clock := wallClock(now, s.app.zone, w/2)
+	clock := wallClock(now, s.app.zone, s.digest().zone, w/2)
 	first := t.row(w).gap(1)
 	first.put(t.strong, t.clip(t.oneLine(i.Title), max(first.left-width(clock)-3, 10))).right(t.plain, clock, 1)
-	lines := []string{first.done(), s.standing(w)}
+	lines := append(s.pastLine(w), first.done(), s.standing(w))
 	lines = append(lines, s.frozen(w)...)
 	if s.lost != nil {
 		text := fmt.Sprintf("nothing new comes in since %s: %s; trying again every %s", s.lostAt.In(s.app.zone).Format("15:04:05"), s.lost, retryEvery)
@@ -34,7 +33,7 @@ func (s *subject) standing(w int) string {
 	if i.Ref == "" {
 		return row.put(t.dim, string(s.ref)).done()
 	}
-	mark := strings.TrimSpace(s.app.banner + map[bool]string{true: " PRACTICE"}[i.Practice])
+	mark := s.app.marks(i.Practice)
 	row.put(severityStyle(t, i.Severity), i.Severity.String()).say("  ").put(t.accent, i.Tier.String()).say("  ").put(t.strong, i.Status.String())
 	switch {
 	case i.Open():
@@ -91,6 +90,9 @@ func (s *subject) frozen(w int) []string {
 
 // title is that of the terminal's window.
 func (s *subject) title() string {
+	if s.past != nil {
+		return "baton PAST " + s.past.at.In(s.app.zone).Format("15:04") + " " + string(s.ref)
+	}
 	if late := lateOnes(s.live.state(), s.app.now); late > 0 {
 		return fmt.Sprintf("baton %d due %s", late, s.ref)
 	}

@@ -46,6 +46,7 @@ func (a *app) turnTo(t tab) tea.Cmd {
 		cmd = a.enter(a.board.chosen)
 	}
 	a.tab = t
+	a.board.look(a.subject.live.state())
 	return cmd
 }
 
@@ -115,8 +116,7 @@ func (a *app) tabLabels(w int) []string {
 // tabCount says in a few signs what waits on a page.
 func (a *app) tabCount(k tab) string {
 	if k == boardTab {
-		open, _ := a.board.counts()
-		return countOf(open)
+		return a.boardCount()
 	}
 	if a.subject == nil {
 		return ""
@@ -135,6 +135,15 @@ func (a *app) tabCount(k tab) string {
 		}
 	}
 	return ""
+}
+
+// boardCount is how many incidents are open; nothing beside an earlier time, when others were.
+func (a *app) boardCount() string {
+	if a.tab != boardTab && a.subject.past != nil {
+		return ""
+	}
+	open, _ := a.board.counts()
+	return countOf(open)
 }
 
 func countOf(n int) string {

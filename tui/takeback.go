@@ -54,17 +54,17 @@ func noDeed(a *app) string {
 func (a *app) takeBack() tea.Cmd {
 	d, _ := a.lastDeed()
 	state := a.about()
-	q := &question{app: a, head: "Take back what you did?", text: []string{fmt.Sprintf("%s (%s)", state.Title, state.Ref)}}
+	q := &question{app: a, head: "Take back what you did?", about: []string{fmt.Sprintf("%s (%s)", state.Title, state.Ref)}}
 	var orders []wish
 	for _, e := range slices.Backward(d.events) {
 		told := toldOf(e, state)
 		o, err := incident.TakeBack(state, e)
 		if err != nil {
-			q.text = append(q.text, "stays: "+told+" ("+refusalText(err)+")")
+			q.then = append(q.then, "stays: "+told+" ("+refusalText(err)+")")
 			continue
 		}
 		orders = append(orders, wish{order: o, as: e.Actor, back: true})
-		q.text = append(q.text, "is taken back: "+told)
+		q.then = append(q.then, "is taken back: "+told)
 	}
 	if len(orders) == 0 {
 		_, err := incident.TakeBack(state, d.events[len(d.events)-1])
@@ -78,8 +78,7 @@ func (a *app) takeBack() tea.Cmd {
 			a.sending.then = orders[1:]
 		}
 	}
-	a.push(q)
-	return nil
+	return a.pushGuarded(q)
 }
 
 // toldOf is what an event says, for a sentence about it.

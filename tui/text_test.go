@@ -26,13 +26,20 @@ func TestTimer(t *testing.T) {
 }
 
 func TestWallClock(t *testing.T) {
-	if got := wallClock(began, paris, 40); got != "Wed 4 Jan 13:05:00 CET (12:05 UTC)" {
+	if got := wallClock(began, paris, nil, 40); got != "Wed 4 Jan 13:05:00 CET (12:05 UTC)" {
 		t.Error(got)
 	}
-	if got := wallClock(began, paris, 30); got != "Wed 4 Jan 13:05:00 CET" {
+	if got := wallClock(began, paris, nil, 30); got != "Wed 4 Jan 13:05:00 CET" {
 		t.Error(got)
 	}
-	if got := wallClock(began, time.UTC, 80); got != "Wed 4 Jan 12:05:00 UTC" {
+	york := time.FixedZone("EST", -5*3600)
+	if got := wallClock(began, paris, york, 60); got != "Wed 4 Jan 13:05:00 CET (12:05 UTC, 07:05 EST)" {
+		t.Errorf("with the incident's own zone the clock says %q", got)
+	}
+	if got := wallClock(began, time.UTC, paris, 60); got != "Wed 4 Jan 12:05:00 UTC (13:05 CET)" {
+		t.Errorf("in UTC with the incident's own zone the clock says %q", got)
+	}
+	if got := wallClock(began, time.UTC, nil, 80); got != "Wed 4 Jan 12:05:00 UTC" {
 		t.Error(got)
 	}
 }

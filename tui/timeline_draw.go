@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/lipgloss/v2"
+
 	"baton/incident"
 	"baton/timeline"
 )
@@ -24,13 +26,9 @@ func (p *timelinePane) draw(focused bool) []string {
 	lines := make([]string, 0, p.h)
 	k, skip := p.window()
 	for ; k < p.seq.Len() && len(lines) < p.h; k++ {
-		for _, l := range p.entry(k, focused) {
-			if skip > 0 {
-				skip--
-			} else if len(lines) < p.h {
-				lines = append(lines, l)
-			}
-		}
+		rows := p.entry(k, skip, focused)
+		lines = append(lines, rows[:min(len(rows), p.h-len(lines))]...)
+		skip = max(skip-p.height(k), 0)
 	}
 	for len(lines) < p.h {
 		lines = append(lines, blank(p.w))
@@ -38,8 +36,9 @@ func (p *timelinePane) draw(focused bool) []string {
 	return lines
 }
 
-// entry gives the lines of the entry at place k, after a line for the day where one begins.
-func (p *timelinePane) entry(k int, focused bool) []string {
+// entry gives the lines of the entry at place k, after a line for the day where one begins, without the first few, which
+// are above the screen. The first of its own that is left has the sign of the choice.
+func (p *timelinePane) entry(k, skip int, focused bool) []string {
 	var lines []string
 	if p.newDay(k) {
 		lines = append(lines, p.th.row(p.w).say("  ").put(p.th.dim, p.seq.At(k).In(p.zone).Format("Monday 2 January 2006")).say(" ").rule(p.th.dim, 0).done())
@@ -53,10 +52,14 @@ func (p *timelinePane) entry(k int, focused bool) []string {
 		}
 	}
 	for _, l := range p.lines(k, number) {
+		if len(lines) < skip {
+			lines = append(lines, l)
+			continue
+		}
 		lines = append(lines, sign+l)
 		sign = " "
 	}
-	return lines
+	return lines[min(skip, len(lines)):]
 }
 
 // newDay tells whether the entry at place k is the first of its day.
@@ -79,7 +82,7 @@ func (p *timelinePane) height(k int) int {
 
 // lines are those of an entry without the sign of the choice. They are kept until the entry or the shape changes.
 func (p *timelinePane) lines(k int, number uint64) []string {
-	s := shape{w: p.w - 1, digits: max(len(strconv.FormatUint(p.highest(), 10)), 3), th: p.th}
+	s := shape{w: p.w - 1, digits: max(len(strconv.FormatUint(p.highest(), 10)), 3), th: p.th, marked: p.marked, written: p.written}
 	e := p.loaded[number]
 	if e == nil {
 		return []string{p.placeholder(k, number, s)}
@@ -115,7 +118,7 @@ func (s shape) lead(r *row, when incident.When, number uint64, mark string, zone
 
 // entryLines draws an entry: time, number, mark, person, text.
 func entryLines(e *timeline.Entry, zone *time.Location, s shape) []string {
-	text, actor := entryText(e, zone, s.th), s.th.oneLine(actorName(e))
+	text, actor := entryText(e, zone, s.th)+s.late(e, zone), s.th.oneLine(actorName(e))
 	r := s.th.row(s.w)
 	s.lead(r, e.When, e.Seq(), entryMark(e, s.th), zone)
 	if s.w >= narrow {
@@ -124,18 +127,57 @@ func entryLines(e *timeline.Entry, zone *time.Location, s shape) []string {
 		text = actor + " " + text
 	}
 	k := s.th.plain
-	if e.Amendment.Retracted || e.Deleted || e.Amendment.MergedTo != 0 {
+	if e.Amendment.Retracted || e.Deleted || e.Amendment.MergedTo != 0 || e.Event.IsAmendment() {
 		k = s.th.dim
 	}
 	indent, body := s.w-r.left, wrap(s.th.lines(text), r.left)
 	if more := len(body) - mostLines + 1; more > 1 {
 		body = append(body[:mostLines-1], fmt.Sprintf("%s %d more lines, enter shows all", s.th.more, more))
 	}
-	lines := []string{r.put(k, body[0]).done()}
+	lines := []string{s.text(r, k, body[0]).done()}
 	for _, l := range body[1:] {
-		lines = append(lines, s.th.row(s.w).gap(indent).put(k, l).done())
+		lines = append(lines, s.text(s.th.row(s.w).gap(indent), k, l).done())
 	}
 	return lines
+}
+
+// late says in the log's order when an entry was written, where that was not when it happened.
+func (s shape) late(e *timeline.Entry, zone *time.Location) string {
+	written := e.Event.Recorded
+	if late := written.Sub(e.When.At); !s.written || late > -time.Minute && late < time.Minute {
+		return ""
+	}
+	layout := "15:04"
+	if e.When.At.In(zone).Format(time.DateOnly) != written.In(zone).Format(time.DateOnly) {
+		layout = "Mon 2 Jan 2006 15:04"
+	}
+	return " (written " + written.In(zone).Format(layout) + ")"
+}
+
+// text puts a line of an entry, the words that are looked for in reverse video.
+func (s shape) text(r *row, k lipgloss.Style, l string) *row {
+	lower := strings.ToLower(l)
+	if s.marked == "" || len(lower) != len(l) {
+		return r.put(k, l)
+	}
+	marked := k.Reverse(true)
+	for l != "" {
+		at, n := firstWord(lower, strings.Split(s.marked, "\n"))
+		r.put(k, l[:at]).put(marked, l[at:at+n])
+		l, lower = l[at+n:], lower[at+n:]
+	}
+	return r
+}
+
+// firstWord finds the first of some words in a text, or its end.
+func firstWord(text string, words []string) (at, n int) {
+	at = len(text)
+	for _, w := range words {
+		if k := strings.Index(text, w); k >= 0 && (k < at || k == at && len(w) > n) {
+			at, n = k, len(w)
+		}
+	}
+	return at, n
 }
 
 func actorName(e *timeline.Entry) string {

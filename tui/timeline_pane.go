@@ -21,6 +21,15 @@ type timelinePane struct {
 	zone *time.Location
 	w, h int
 
+	marked  string // words to be shown where they stand, in lower case, one a line
+	written bool   // the sequence is that of the log
+
+	view
+	now *view // what is put aside while an earlier time is shown
+}
+
+// view is a sequence, as much of its text as was loaded, and the place where somebody is in it.
+type view struct {
 	seq    sequence
 	loaded map[uint64]*shownEntry
 	// following: the end of the timeline is on the screen and stays there as it grows.
@@ -43,16 +52,61 @@ type shownEntry struct {
 type shape struct {
 	w, digits int
 	th        *theme
+	marked    string
+	written   bool
 }
 
 func newTimelinePane(th *theme, zone *time.Location) *timelinePane {
-	return &timelinePane{th: th, zone: zone, seq: fixedSequence{}, loaded: map[uint64]*shownEntry{}, following: true}
+	return &timelinePane{th: th, zone: zone, view: newView(fixedSequence{})}
+}
+
+func newView(s sequence) view {
+	return view{seq: s, loaded: map[uint64]*shownEntry{}, following: true}
 }
 
 // show puts another sequence in, such as the whole timeline for its newest part.
 func (p *timelinePane) show(s sequence) {
 	p.seq = s
 	p.settle()
+}
+
+// turn puts another sequence in and stays at an entry, or where it would stand in it.
+func (p *timelinePane) turn(s sequence, number uint64) {
+	p.seq = s
+	if n := s.Len(); !p.following && n > 0 {
+		nearest := func(number uint64) uint64 {
+			k, _ := s.Place(number)
+			return p.number(min(k, n-1))
+		}
+		p.chosen = nearest(number)
+		if _, ok := s.Place(p.top); !ok {
+			p.top, p.skip = nearest(p.top), 0
+		}
+	}
+	p.settle()
+}
+
+// recall shows a sequence of an earlier time. From now it goes to the end, which is what was new then; from another
+// earlier time it stays on its entry.
+func (p *timelinePane) recall(s sequence, entries []timeline.Entry, revision uint64) {
+	v := newView(s)
+	if p.now == nil {
+		now := p.view
+		p.now = &now
+	} else {
+		v.following, v.chosen, v.top, v.skip = p.following, p.chosen, p.top, p.skip
+	}
+	p.view = v
+	p.take(entries, revision)
+}
+
+// present shows a sequence of now again, where it was left; so many entries were added meanwhile.
+func (p *timelinePane) present(s sequence, entries int) {
+	if p.now != nil {
+		p.view, p.now = *p.now, nil
+	}
+	p.seq = s
+	p.grew(entries)
 }
 
 // grew tells that entries were added.
@@ -238,19 +292,18 @@ func (p *timelinePane) entryAt(line int) (number uint64, ok bool) {
 	return 0, false
 }
 
-// wanted is the range of places whose text is missing or may be out of date: the window and as much again on each
+// wanted are the entries whose text is missing or may be out of date: those of the window and as many again on each
 // side, so that scrolling finds it there. What was loaded before the revision may be out of date.
-func (p *timelinePane) wanted(revision uint64) (from, to int, ok bool) {
+func (p *timelinePane) wanted(revision uint64) []uint64 {
 	first, _ := p.window()
 	last, _ := p.last()
-	lo, hi := max(first-p.h, 0), min(last+p.h+1, p.seq.Len())
-	from, to = hi, lo
-	for k, number := range p.seq.Seqs(lo, hi) {
+	var numbers []uint64
+	for _, number := range p.seq.Seqs(first-p.h, last+p.h+1) {
 		if e := p.loaded[number]; e == nil || e.revision < revision {
-			from, to = min(from, lo+k), lo+k+1
+			numbers = append(numbers, number)
 		}
 	}
-	return from, to, from < to
+	return numbers
 }
 
 // mostLoaded bounds how many entries keep their text.

@@ -169,9 +169,11 @@ func TestTextThatIsFarAwayIsForgotten(t *testing.T) {
 	p.show(s)
 	p.resize(80, 50)
 	for !strings.Contains(strings.Join(p.draw(true), "\n"), "Wednesday 4 January 2023") {
-		if from, to, ok := p.wanted(0); ok {
-			p.take(s[from:to], 0)
+		var entries []timeline.Entry
+		for _, number := range p.wanted(0) {
+			entries = append(entries, s[number-1])
 		}
+		p.take(entries, 0)
 		p.scroll(-p.h)
 	}
 	if n := len(p.loaded); n > mostLoaded || n == 0 {

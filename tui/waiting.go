@@ -30,7 +30,7 @@ func (a *app) digestOf(ref incident.Ref, state *incident.Incident) digest {
 func (a *app) elsewhere(ref incident.Ref) int {
 	n := 0
 	for _, need := range a.waiting {
-		if need.ref != ref && need.rank < near {
+		if need.ref != ref && need.rank < isNear {
 			n++
 		}
 	}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,15 +14,37 @@ type word struct {
 	help    string
 	example string
 	takes   bool // something follows it
+	begins  bool // an order can begin with it too, and goes before it
 	do      func(a *app, rest string) (tea.Cmd, error)
 }
 
 // words are those that the prompt knows beside the grammar's verbs. It is a function because what they do reads it.
 func words() []word {
-	return []word{
+	return append(pastWords(), []word{
 		{name: "quit", usage: "quit", help: "leave baton", do: func(*app, string) (tea.Cmd, error) { return tea.Quit, nil }},
+		{name: "theme", usage: "theme NAME", help: "wear a theme: " + strings.Join(Themes(), ", "), example: "theme light", takes: true, do: (*app).wearNamed},
+		{name: "mouse", usage: "mouse on|off", help: "take the mouse, or leave it to the terminal, so that it selects text", example: "mouse off", takes: true, do: (*app).setMouse},
 		{name: "board", usage: "board", help: "show the board of all incidents", do: func(a *app, _ string) (tea.Cmd, error) { return a.toBoard(), nil }},
+	}...)
+}
+
+func (a *app) wearNamed(name string) (tea.Cmd, error) {
+	if !slices.Contains(Themes(), name) {
+		return nil, missing("there is no theme "+quote(name), strings.Join(Themes(), ", "))
 	}
+	if a.look = name; name == themeAuto {
+		return tea.RequestBackgroundColor, nil
+	}
+	a.wear(newTheme(name, a.th.ascii))
+	return nil, nil
+}
+
+func (a *app) setMouse(to string) (tea.Cmd, error) {
+	if to != "on" && to != "off" {
+		return nil, missing("the mouse is on or off", "mouse off")
+	}
+	a.mouse = to == "on"
+	return nil, nil
 }
 
 // findWord finds the word that a line begins with.
@@ -45,8 +68,8 @@ func beginWords(text string) (names []string) {
 	return names
 }
 
-// mark gives a text where it is wanted.
-func mark(wanted bool, text string) string {
+// only gives a text where it is wanted.
+func only(wanted bool, text string) string {
 	if wanted {
 		return text
 	}

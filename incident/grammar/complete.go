@@ -41,11 +41,25 @@ func Complete(line string, hints Hints) []Candidate {
 	if !ok {
 		return nil
 	}
+	rest, half := words[1:], false
+	if v.Takes[0].Kind == SlotReminder {
+		if rest, half = oneReminder(rest); half {
+			return begin(typed, hints.second(rest[0]))
+		}
+	}
 	var all []Candidate
-	for _, s := range openSlots(v, words[0].text, words[1:]) {
+	for _, s := range openSlots(v, words[0].text, rest) {
 		all = append(all, hints.slot(s)...)
 	}
 	return begin(typed, all)
+}
+
+// oneReminder makes one word of a reminder that has two; half is true while the second is still to come.
+func oneReminder(words []word) (rest []word, half bool) {
+	if len(words) == 0 || !words[0].is(reminderWords...) {
+		return words, false
+	}
+	return words[min(1, len(words)-1):], len(words) == 1
 }
 
 // beforeVerb takes "as @nick" and a time off; done is false while the person is still to come.
@@ -152,7 +166,9 @@ func (s Slot) filledBy(w word) bool {
 		c := &cursor{reader: &Reader{}}
 		_, ok := c.timeAt([]word{w})
 		return ok
-	case SlotRole, SlotService, SlotTag, SlotLink, SlotText:
+	case SlotEnded:
+		return number && n.letter == actions.letter
+	case SlotReminder, SlotZone, SlotRole, SlotService, SlotTag, SlotLink, SlotText:
 		return true
 	}
 	return false

@@ -39,7 +39,7 @@ func (c *cursor) failNear(w word, problem string, words []string) {
 	first := c.fault == nil
 	c.fail(w.at, problem)
 	if first {
-		c.fault.Near = near(w.text, words)
+		c.fault.Near = incident.Near(w.text, words)
 	}
 }
 

@@ -15,6 +15,7 @@ func TestFaults(t *testing.T) {
 		action = "; for example: action @zac check DNS in 15m"
 		done   = "; for example: done 3 it was the resolver"
 		note   = "; for example: note the queue has stopped growing"
+		snooze = "; for example: snooze A3 10m because Zac is on the phone"
 		noted  = "; for example: note -5m the queue has stopped growing"
 	)
 	for _, tt := range []struct {
@@ -45,6 +46,18 @@ func TestFaults(t *testing.T) {
 		{"action @zac x in 0m", 17, `after "action @zac x in": "0m" is not a time to wait, which is from 1 minute to 7 days` + action},
 		{"action @zac x in 999999999h", 17, `after "action @zac x in": "999999999h" is not a time to wait, which is from 1 minute to 7 days` + action},
 		{"action @za/c x", 7, `after "action": "@za/c" is not a handle, which has letters, digits, . - and _` + action},
+		{"snooze", 6, `after "snooze": the reminder, such as A3, F1 or update internal, is missing` + snooze},
+		{"snooze all", 7, `after "snooze": "all" is nothing that is asked about, which is such as A3, F1, update internal, offer ic, role ic, ack A3, page @zac or no ic` + snooze},
+		{"snooze A3", 9, `after "snooze A3": the reason is missing` + snooze},
+		{"snooze A3 8d because x", 10, `after "snooze A3": "8d" is not a time to wait, which is from 1 minute to 7 days` + snooze},
+		{"snooze C3 because x", 7, `after "snooze": "C3" is a command and snooze takes an action item; text that begins so needs quotes` + snooze},
+		{"snooze no way", 10, `after "snooze no": only no ic is asked about, that nobody is IC` + snooze},
+		{"snooze page", 11, `after "snooze page": the person who was paged is missing` + snooze},
+		{"reopen", 6, `after "reopen": the reason is missing; for example: reopen because the queue grows again`},
+		{"zone", 4, `after "zone": the time zone is missing; for example: zone Europe/Paris`},
+		{"zone Europe/Nowhere", 5, `after "zone": "Europe/Nowhere" is not the name of a time zone, which is such as Europe/Paris or UTC; for example: zone Europe/Paris`},
+		{"zone Local", 5, `after "zone": "Local" is not the name of a time zone, which is such as Europe/Paris or UTC; for example: zone Europe/Paris`},
+		{"zone Europe/Paris now", 18, `after "zone Europe/Paris": "now" is more than zone takes; for example: zone Europe/Paris`},
 		{"ack 3 on it", 6, `after "ack 3": "on it" is more than ack takes; for example: ack 3`},
 		{"done C3", 5, `after "done": "C3" is a command and done takes an action item; text that begins so needs quotes` + done},
 		{"done 0", 5, `after "done": "0" is no number of anything, they count from 1; text that begins so needs quotes` + done},
@@ -130,12 +143,12 @@ func TestNear(t *testing.T) {
 		"acion": "action", "freze": "freeze", "freeez": "freeze", "haandoff": "handoff", "hnadoff": "handoff", "dnoe": "done", "tahw": "thaw",
 		"cnofirm": "confirm", "resolv": "resolve", "rel": "release", "Postmortm": "postmortem", "dcide": "decide",
 	} {
-		if got := near(typed, allNames()); len(got) == 0 || got[0] != want || len(got) > 3 {
+		if got := incident.Near(typed, allNames()); len(got) == 0 || got[0] != want || len(got) > 3 {
 			t.Errorf("%s: %v, want %s first", typed, got, want)
 		}
 	}
 	for _, typed := range []string{"", "x", "qq", "zebra", strings.Repeat("action", 500), "日本"} {
-		if got := near(typed, allNames()); got != nil {
+		if got := incident.Near(typed, allNames()); got != nil {
 			t.Errorf("%s: %v", typed, got)
 		}
 	}
@@ -145,7 +158,9 @@ func TestComplete(t *testing.T) {
 	h := Hints{
 		People: []Known{{"@zac", "IC"}, {"@mia", ""}}, Actions: []Known{{"A3", "@zac: check DNS"}}, Commands: []Known{{"C12", "ss -s"}},
 		Freezes: []Known{{"F1", "all"}}, FollowUps: []Known{{"U2", ""}}, Decisions: []Known{{"D2", ""}}, Services: []string{"importer"},
-		Roles: []string{"dba"}, Tags: []string{"detection"},
+		Roles: []string{"dba"}, Tags: []string{"detection"}, Ended: []Known{{"A2", "done: look"}},
+		Dues:    []Known{{"A3", "ask @zac"}, {"update internal", ""}, {"update public", ""}, {"page @kim", ""}, {"no ic", ""}},
+		Entries: []Known{{"14", "the queue grows"}, {"12", "the queue has stopped growing"}}, Times: []string{"14:32", "-5m"},
 	}
 	for line, want := range map[string][]string{
 		"acti":                         {"action"},
@@ -176,6 +191,20 @@ func TestComplete(t *testing.T) {
 		"update internal the cause ne": {"next"},
 		"tag 12 ":                      {"detection"},
 		"merge 14 15 ":                 {"into"},
+		"snooze ":                      {"A3", "update internal", "update public", "page @kim", "no ic"},
+		"snooze up":                    {"update internal", "update public"},
+		"snooze update ":               {"internal", "public"},
+		"snooze update p":              {"public"},
+		"snooze page k":                {"@kim"},
+		"snooze page @kim ":            {"5m", "10m", "15m", "30m", "1h", "2h", "because"},
+		"snooze A3 10m ":               {"because"},
+		"reopen ":                      {"A2", "5m", "10m", "15m", "30m", "1h", "2h", "because"},
+		"reopen A2 ":                   {"5m", "10m", "15m", "30m", "1h", "2h", "because"},
+		"zone ":                        {"UTC"},
+		"star ":                        {"14", "12"},
+		"correct 1":                    {"14", "12"},
+		"correct 12 at ":               {"14:32", "-5m", "by", "@zac", "@mia", "me", "text", "because"},
+		"note ":                        {"14:32", "-5m"},
 		"nosuchverb ":                  nil,
 		`note "act`:                    nil,
 		"":                             nil,
@@ -205,6 +234,9 @@ func TestHintsOf(t *testing.T) {
 		incident.RoleTaken{Role: incident.IC, Holder: "zac"},
 		incident.PersonNamed{Person: "zac", Name: "Zac Hill"},
 		incident.ActionAssigned{No: 1, Owner: "kim", Task: "check DNS", Due: now},
+		incident.ActionAssigned{No: 2, Owner: "kim", Task: "look", Due: now},
+		incident.ActionDropped{No: 2, Reason: "not needed"},
+		incident.ResponderCalled{Person: "kim", Step: incident.StepPaged},
 		incident.DeployFrozen{No: 1, Holder: "zac", Reason: "bad deploy", Expires: now},
 		incident.CommandProposed{No: 1, Text: "ss -s", Author: "kim"},
 		incident.FollowUpAdded{No: 1, Text: "runbook"},
@@ -222,10 +254,13 @@ func TestHintsOf(t *testing.T) {
 		}
 	}
 	h := HintsOf(i)
-	for _, got := range [][]Known{h.Actions, h.Freezes, h.Commands, h.FollowUps, h.Decisions} {
+	for _, got := range [][]Known{h.Actions, h.Ended, h.Freezes, h.Commands, h.FollowUps, h.Decisions} {
 		if len(got) != 1 || got[0].Help == "" {
 			t.Errorf("got %v", h)
 		}
+	}
+	if want := (Known{"page @kim", "@kim has not answered the page yet"}); !slices.Contains(h.Dues, want) || len(h.Dues) != 4 {
+		t.Errorf("got %v", h.Dues)
 	}
 	if want := (Known{"@zac", "Zac Hill, IC"}); !slices.Contains(h.People, want) || len(h.People) != 3 || !slices.Equal(h.Tags, []string{"dns"}) {
 		t.Errorf("got %v and %v", h.People, h.Tags)

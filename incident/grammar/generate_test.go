@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,7 +18,7 @@ var nasty = []string{
 	"Europe/Paris", "Nowhere/Else", "+01:00", "3", "A3", "#12", "C12", "D2", "0", "99999999999999999999999", "340 customers", "1,200", "340",
 	"@zac", "@", "@@", "me", "@me", "zac", "as", "all", "steal", "carry", "failed", "abandon", "sev", "2", "sev2", "internal", "public", "practice",
 	"ic", "icl", "identified", "shell", "sql", "ran", "command", "/", " / ", "//", "\"", "\"\"", "\"a\"", "“a”", "“", "”", "`", "``", "```", "\\", "\\n",
-	"\\\"", "\n", "\t", " ", "  ", ",", ":", "é", "日本", "🔥", "it was the resolver", "help", "note", "-", "–", "…", "999999999h", "in -5m",
+	"\\\"", "\n", "\t", " ", "  ", ",", ":", "é", "日本", "🔥", "it was the resolver", "help", "note", "no ic", "no", "page", "ack A3", "F1", "update internal", "-", "–", "…", "999999999h", "in -5m",
 }
 
 func text() *rapid.Generator[string] {
@@ -114,6 +115,15 @@ var orders = map[string]*rapid.Generator[incident.Order]{
 	}),
 	"Resolve": draw(func(t *rapid.T) incident.Resolve {
 		return incident.Resolve{Text: maybe(text()).Draw(t, "text"), CarryOver: rapid.Bool().Draw(t, "carry")}
+	}),
+	"ReopenAction": draw(func(t *rapid.T) incident.ReopenAction {
+		return incident.ReopenAction{No: number(1).Draw(t, "no"), In: maybe(wait()).Draw(t, "in"), Reason: maybe(text()).Draw(t, "reason")}
+	}),
+	"Snooze": draw(func(t *rapid.T) incident.Snooze {
+		return incident.Snooze{About: about().Draw(t, "about"), For: maybe(wait()).Draw(t, "for"), Reason: text().Draw(t, "reason")}
+	}),
+	"SetZone": draw(func(t *rapid.T) incident.SetZone {
+		return incident.SetZone{Zone: rapid.SampledFrom([]string{"UTC", "Europe/Paris", "America/Argentina/Buenos_Aires", "Etc/GMT+5"}).Draw(t, "zone")}
 	}),
 	"Reopen": draw(func(t *rapid.T) incident.Reopen { return incident.Reopen{Reason: text().Draw(t, "reason")} }),
 	"StateImpact": draw(func(t *rapid.T) incident.StateImpact {
@@ -269,6 +279,17 @@ func name() *rapid.Generator[string] {
 func count() *rapid.Generator[incident.Count] {
 	return rapid.Custom(func(t *rapid.T) incident.Count {
 		return incident.Count{N: rapid.Int64Range(0, math.MaxInt64).Draw(t, "n"), Unit: name().Draw(t, "unit")}
+	})
+}
+
+// about is what a reminder can be about.
+func about() *rapid.Generator[string] {
+	return rapid.Custom(func(t *rapid.T) string {
+		n := strconv.Itoa(number(1).Draw(t, "no"))
+		return rapid.SampledFrom([]string{
+			"A" + n, "F" + n, "ack A" + n, "no ic", "page " + string(person().Draw(t, "paged")), "offer " + string(role().Draw(t, "offered")),
+			"role " + string(role().Draw(t, "held")), "update " + incident.Tier(rapid.IntRange(0, 2).Draw(t, "tier")).String(),
+		}).Draw(t, "about")
 	})
 }
 

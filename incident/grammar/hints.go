@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"baton/incident"
 )
@@ -12,6 +13,8 @@ import (
 type Hints struct {
 	People    []Known
 	Actions   []Known
+	Ended     []Known // action items that can be opened again
+	Dues      []Known // what can be snoozed
 	Commands  []Known
 	Freezes   []Known
 	FollowUps []Known
@@ -19,18 +22,30 @@ type Hints struct {
 	Services  []string
 	Roles     []string // beyond those that every incident knows
 	Tags      []string
+	// Entries are numbers of entries and what they say, Times times that may be meant. Those who have them fill them in.
+	Entries []Known
+	Times   []string
 }
 
 // Known is something that can be typed, "@zac" or "A3", and what it stands for.
 type Known struct{ Text, Help string }
 
-// HintsOf gathers what is there to be talked about, the most urgent or newest first: people, open action items, commands
-// that wait for something, freezes, follow-ups and proposals. The roster's people and the services are added by whoever
-// knows them.
+// HintsOf gathers what is there to be talked about, the most urgent or newest first: people, action items, what is due,
+// commands that wait for something, freezes, follow-ups and proposals. The roster's people, the services, entries and
+// times are added by whoever knows them.
 func HintsOf(i incident.Incident) Hints {
 	h := Hints{People: peopleOf(i)}
 	for _, a := range i.OpenActions() {
 		h.Actions = append(h.Actions, Known{fmt.Sprintf("A%d", a.No), i.Name(a.Owner) + ": " + a.Task})
+	}
+	for _, a := range i.Actions.All() {
+		if a.End == incident.ActionIsDone || a.End == incident.ActionIsDropped {
+			h.Ended = append(h.Ended, Known{fmt.Sprintf("A%d", a.No), string(a.End) + ": " + a.Task})
+		}
+	}
+	slices.Reverse(h.Ended)
+	for _, d := range i.DueList() {
+		h.Dues = append(h.Dues, Known{incident.SnoozeWords(d.About), d.Ask})
 	}
 	for _, f := range i.OpenFreezes() {
 		h.Freezes = append(h.Freezes, Known{fmt.Sprintf("F%d", f.No), f.Scope() + ": " + f.Reason})
@@ -95,7 +110,7 @@ func (h Hints) people() []Candidate {
 	return append(candidates(h.People), Candidate{Text: "me", Help: "whoever acts"})
 }
 
-// slot lists what can fill a slot. Entries of the log, links and text are nobody's to guess.
+// slot lists what can fill a slot. Links and text are nobody's to guess.
 func (h Hints) slot(s Slot) []Candidate {
 	switch s.Kind {
 	case SlotPerson:
@@ -110,6 +125,14 @@ func (h Hints) slot(s Slot) []Candidate {
 		return candidates(h.FollowUps)
 	case SlotDecision:
 		return candidates(h.Decisions)
+	case SlotEnded:
+		return candidates(h.Ended)
+	case SlotReminder:
+		return candidates(h.Dues)
+	case SlotEntry:
+		return candidates(h.Entries)
+	case SlotTime:
+		return plain(h.Times, "")
 	case SlotRole:
 		return plain(append(slices.Clone(roleNames[:5]), h.Roles...), "role")
 	case SlotService:
@@ -120,6 +143,17 @@ func (h Hints) slot(s Slot) []Candidate {
 		return plain(waits, "")
 	}
 	return plain(s.Words, "")
+}
+
+// second lists what can follow the first word of a reminder that has two: internal after update.
+func (h Hints) second(first word) []Candidate {
+	var all []Candidate
+	for _, k := range h.Dues {
+		if word, rest, ok := strings.Cut(k.Text, " "); ok && first.is(word) {
+			all = append(all, Candidate{Text: rest, Help: k.Help})
+		}
+	}
+	return all
 }
 
 func candidates(known []Known) []Candidate {

@@ -45,6 +45,19 @@ var lines = []struct {
 	{"drop 3 because DNS is fine", incident.DropAction{No: 3, Reason: "DNS is fine"}},
 	{"drop", incident.DropAction{}},
 
+	{"snooze A3 10m because Zac is on the phone", incident.Snooze{About: "A3", For: 10 * time.Minute, Reason: "Zac is on the phone"}},
+	{"snooze 3 Zac is on the phone", incident.Snooze{About: "A3", Reason: "Zac is on the phone"}},
+	{"snooze A3 because Zac is on the phone for 20m", incident.Snooze{About: "A3", For: 20 * time.Minute, Reason: "Zac is on the phone"}},
+	{"snooze A3 because it takes 20m", incident.Snooze{About: "A3", Reason: "it takes 20m"}},
+	{"snooze F1 for 1h because the train waits", incident.Snooze{About: "F1", For: time.Hour, Reason: "the train waits"}},
+	{"snooze update int 5m because the text is in review", incident.Snooze{About: "update internal", For: 5 * time.Minute, Reason: "the text is in review"}},
+	{"snooze offer commander because Nick reads", incident.Snooze{About: "offer ic", Reason: "Nick reads"}},
+	{"snooze role icl because it is nearly over", incident.Snooze{About: "role icl", Reason: "it is nearly over"}},
+	{"snooze no IC 5 min because Mia dials in", incident.Snooze{About: "no ic", For: 5 * time.Minute, Reason: "Mia dials in"}},
+	{"snooze ack 3 because Zac nods", incident.Snooze{About: "ack A3", Reason: "Zac nods"}},
+	{"snooze page @Zac because he drives", incident.Snooze{About: "page zac", Reason: "he drives"}},
+	{"snooze page zac 10m because he drives", incident.Snooze{About: "page zac", For: 10 * time.Minute, Reason: "he drives"}},
+
 	{"note the queue has stopped growing", incident.Note{Text: "the queue has stopped growing"}},
 	{":n  two  spaces", incident.Note{Text: "two  spaces"}},
 	{"note: 日本 🔥", incident.Note{Text: "日本 🔥"}},
@@ -156,6 +169,13 @@ var lines = []struct {
 	{"resolve", incident.Resolve{}},
 	{"reopen because it is back", incident.Reopen{Reason: "it is back"}},
 	{"reopen it is back", incident.Reopen{Reason: "it is back"}},
+	{"reopen 3 hosts are down again", incident.Reopen{Reason: "3 hosts are down again"}},
+	{"reopen because A3 did not help", incident.Reopen{Reason: "A3 did not help"}},
+	{"reopen A3", incident.ReopenAction{No: 3}},
+	{"reopen a3 20m because it is back", incident.ReopenAction{No: 3, In: 20 * time.Minute, Reason: "it is back"}},
+	{"reopen A3 it is back", incident.ReopenAction{No: 3, Reason: "it is back"}},
+	{"zone Europe/Paris", incident.SetZone{Zone: "Europe/Paris"}},
+	{"tz utc", incident.SetZone{Zone: "UTC"}},
 	{
 		"impact from 12:40 until 13:40 340 customers, 12 accounts customers see delayed imports",
 		incident.StateImpact{

@@ -39,7 +39,7 @@ type Phrase struct {
 }
 
 // Parse reads one line. The error is a *ParseError, whose sentence is for the person who typed. A [incident.Declare]
-// comes without its Ref, which whoever declares picks.
+// comes without its Ref and its Zone, which whoever declares picks.
 func (r Reader) Parse(line string) (Phrase, error) {
 	c := r.cursor(line)
 	c.readPrefix()

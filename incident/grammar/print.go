@@ -13,10 +13,10 @@ import (
 // if nil, with their offset. Text is quoted only where it would be read as something else.
 //
 // Orders that have no line give "": those of chat intake, a confirmation of a message, and the steps of a call that the
-// grammar does not know. What cannot be said in a line, such as the Ref of a declaration, is left out.
+// grammar does not know. What cannot be said in a line, such as the Ref and the Zone of a declaration, is left out.
 func Print(p Phrase, zone *time.Location) string {
 	if d, ok := p.Order.(incident.Declare); ok {
-		d.Ref = ""
+		d.Ref, d.Zone = "", ""
 		p.Order = d
 	}
 	v := verbOf(p)

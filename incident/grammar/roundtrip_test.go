@@ -166,6 +166,8 @@ func FuzzParse(f *testing.F) {
 		f.Add("as " + s + " note " + s)
 	}
 	f.Add("cmd @zac ```\nss -s\n``` sql ran")
+	f.Add("snooze update internal 10m because the text is in review")
+	f.Add("reopen A3 20m because it is back")
 	f.Add("correct 12 at 14:32 by @zac text \"a b\" because c")
 	f.Fuzz(func(t *testing.T, line string) {
 		for _, r := range readers(t) {
@@ -180,7 +182,11 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("%q\nprints %q\nreads as %#v, %v\nnot %#v", line, again, got, err, p)
 			}
 		}
-		Complete(line, Hints{People: []Known{{"@zac", ""}}})
+		for _, can := range Complete(line, Hints{People: []Known{{"@zac", ""}}, Dues: []Known{{"A3", ""}, {"update internal", ""}, {"no ic", ""}}}) {
+			if can.At < 0 || can.At > len(line) {
+				t.Fatalf("%q: %q would replace from %d", line, can.Text, can.At)
+			}
+		}
 	})
 }
 

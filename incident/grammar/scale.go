@@ -94,13 +94,38 @@ var scaleVerbs = []verb{
 	{
 		Verb: Verb{
 			Name: "reopen", Group: groupIncident,
-			Usage: "reopen [because] REASON", Example: "reopen because the queue grows again", Help: "start the response again",
-			Takes: []Slot{because, need(SlotText)},
+			Usage: "reopen [A3 [WAIT]] [because] REASON", Example: "reopen because the queue grows again",
+			Help:  "start the response again, or open an action item again that had ended (15m)",
+			Takes: []Slot{may(SlotEnded), may(SlotWait), because, need(SlotText)},
 		},
-		read:  func(c *cursor) incident.Order { return incident.Reopen{Reason: c.reason()} },
-		write: writes(func(w *writer, o incident.Reopen) { w.reason(o.Reason) }),
+		read:  readReopen,
+		write: writesReopen,
 	},
 	impactVerb,
+	zoneVerb,
+}
+
+// readReopen goes by the letter of the number: "reopen 3 hosts are down again" is about the incident.
+func readReopen(c *cursor) incident.Order {
+	if c.letter() != actions.letter {
+		return incident.Reopen{Reason: c.reason()}
+	}
+	return incident.ReopenAction{No: c.number(actions, false), In: c.leadingWait("in", "for"), Reason: c.optionalReason()}
+}
+
+func writesReopen(w *writer, order incident.Order) bool {
+	switch o := order.(type) {
+	case incident.Reopen:
+		w.reason(o.Reason)
+	case incident.ReopenAction:
+		w.number("A", o.No)
+		w.wait("", o.In)
+		w.reason(o.Reason)
+		return o.No != 0
+	default:
+		return false
+	}
+	return true
 }
 
 // severity takes 2, sev2 or SEV-2.

@@ -41,6 +41,9 @@ const (
 	SlotFollowUp SlotKind = "follow-up"
 	SlotDecision SlotKind = "decision"
 	SlotEntry    SlotKind = "entry"
+	SlotEnded    SlotKind = "action item that has ended"
+	SlotReminder SlotKind = "reminder"
+	SlotZone     SlotKind = "time zone"
 	SlotService  SlotKind = "service"
 	SlotTag      SlotKind = "tag"
 	SlotWait     SlotKind = "wait"
@@ -80,7 +83,7 @@ func writes[T incident.Order](write func(*writer, T)) func(*writer, incident.Ord
 }
 
 // verbs is the table of all verbs, in the order of help.
-var verbs = slices.Concat(actionVerbs, noteVerbs, roleVerbs, responderVerbs, freezeVerbs, commandVerbs, decisionVerbs,
+var verbs = slices.Concat(actionVerbs, reminderVerbs, noteVerbs, roleVerbs, responderVerbs, freezeVerbs, commandVerbs, decisionVerbs,
 	tellVerbs, scaleVerbs, followUpVerbs, entryVerbs)
 
 var byName = func() map[string]*verb {

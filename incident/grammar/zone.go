@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"baton/incident"
 )
 
 // clockSlack is how far ahead of Now a bare time may be, because machines and people disagree by that much.
@@ -41,16 +43,46 @@ func (c *cursor) zoneWord(w word) (*time.Location, bool) {
 	if !named || !slices.Contains(regions, region) {
 		return nil, false
 	}
-	load := c.reader.Zones
-	if load == nil {
-		load = time.LoadLocation
-	}
-	zone, err := load(w.text)
+	zone, err := c.reader.load(w.text)
 	if err != nil {
 		c.fail(w.at, inQuotes(w.text)+" is not a time zone, which is such as Europe/Paris, UTC or +01:00")
 		return time.UTC, true
 	}
 	return zone, true
+}
+
+var zoneVerb = verb{
+	Verb: Verb{
+		Name: "zone", Aliases: []string{"timezone", "tz"}, Group: groupIncident,
+		Usage: "zone ZONE", Example: "zone Europe/Paris", Help: "say whose clock the people of the incident read",
+		Takes: []Slot{need(SlotZone, "UTC")},
+	},
+	read:  func(c *cursor) incident.Order { return incident.SetZone{Zone: c.zoneName()} },
+	write: writes(func(w *writer, o incident.SetZone) { w.word(o.Zone) }),
+}
+
+// zoneName takes the name of a zone that there is. "Local" is another one on every machine.
+func (c *cursor) zoneName() string {
+	w := c.needWord("the time zone")
+	if c.fault != nil {
+		return ""
+	}
+	c.skip(1)
+	if w.is("utc") {
+		return "UTC"
+	}
+	if _, err := c.reader.load(w.text); err != nil || w.quoted || w.text == "Local" || !incident.IsZoneName(w.text) {
+		c.fail(w.at, inQuotes(w.text)+" is not the name of a time zone, which is such as Europe/Paris or UTC")
+	}
+	return w.text
+}
+
+// load finds a zone by its name.
+func (r *Reader) load(name string) (*time.Location, error) {
+	if r.Zones != nil {
+		return r.Zones(name)
+	}
+	return time.LoadLocation(name)
 }
 
 func (r *Reader) zone() *time.Location {

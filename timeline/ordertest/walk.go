@@ -99,7 +99,7 @@ func scales(t *rapid.T, now time.Time) incident.Order {
 		incident.SetStatus{To: incident.Status(rapid.IntRange(0, 3).Draw(t, "status")), Reason: word(t)},
 		incident.Resolve{Text: word(t), CarryOver: yes(t)}, incident.Reopen{Reason: word(t)}, incident.Retitle{Title: word(t)},
 		incident.StateImpact{From: before(t, now), Text: word(t), Counts: []incident.Count{{N: 340, Unit: word(t)}}},
-		incident.StateImpact{Until: before(t, now)},
+		incident.StateImpact{Until: before(t, now)}, incident.SetZone{Zone: rapid.SampledFrom([]string{"UTC", "Europe/Paris"}).Draw(t, "zone")},
 	)
 }
 
@@ -119,7 +119,8 @@ func actions(t *rapid.T, now time.Time) incident.Order {
 		incident.Assign{Owner: person(t), Task: word(t), In: wait(t)}, incident.AcknowledgeAction{No: no(t)},
 		incident.ExtendAction{No: no(t), In: wait(t), Reason: word(t)}, incident.FinishAction{No: no(t), Outcome: word(t)},
 		incident.HandOnAction{No: no(t), To: person(t)}, incident.DropAction{No: no(t), Reason: word(t)},
-		incident.RemindShown{About: word(t), Due: now},
+		incident.RemindShown{About: word(t), Due: now}, incident.ReopenAction{No: no(t), In: wait(t), Reason: word(t)},
+		incident.Snooze{About: fmt.Sprintf("A%d", no(t)), For: wait(t), Reason: word(t)}, incident.Snooze{About: "no ic", Reason: word(t)},
 	)
 }
 

@@ -1,14 +1,14 @@
-package grammar
+package incident
 
 import (
 	"slices"
 	"strings"
 )
 
-// near gives the words that were perhaps meant, at most three, the nearest first: those that begin with what was typed,
-// and those that are a slip or two away.
-func near(typed string, words []string) []string {
-	const longest = 24 // no word of the grammar is longer, and the distance is quadratic
+// Near gives the words that were perhaps meant, at most three, the nearest first: those that begin with what was typed,
+// and those that are a slip or two away. Capital letters make no difference.
+func Near(typed string, words []string) []string {
+	const longest = 40 // nobody means a longer word by a slip, and the distance is quadratic
 	typed = strings.ToLower(typed)
 	if typed == "" || len(typed) > longest {
 		return nil
@@ -19,8 +19,9 @@ func near(typed string, words []string) []string {
 	}
 	var guesses []guess
 	for _, w := range words {
-		far := distance([]rune(typed), []rune(w))
-		if len(typed) > 1 && strings.HasPrefix(w, typed) {
+		lower := strings.ToLower(w)
+		far := distance([]rune(typed), []rune(lower))
+		if len(typed) > 1 && strings.HasPrefix(lower, typed) {
 			far = 1
 		}
 		if far <= slips(typed) {

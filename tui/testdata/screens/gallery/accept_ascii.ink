@@ -1,0 +1,26 @@
+.aaaaaaaaaaaaaaaaaaaa
+.bbbbb..aaaaaaaa..aaaaaaaaaaaaa..........aaaa
+aaaaaaa....aaa
+aaaa.bbbbbbbbbbbb.....................................................aaaaaaaaa
+.............aaaaaaaaaaaa
+aaaaaaaaaaaaa
+...aaaaaaaaaaaaaaaaaaaaaaaaaaa
+
+
+..aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+..aaaaaaa
+..a
+
+
+
+
+
+
+
+
+
+
+
+.aaaaa.........aaa........aaaa
+a 1
+b 1;7

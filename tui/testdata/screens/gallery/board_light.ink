@@ -1,0 +1,29 @@
+.aaaaa..bbbbbbbbbbbbbbb..ccccccc
+bbbb.cccccccccccc.....................................................bbbbbbbbb
+abbbbbbbbbbbb.dd..........dd..........dd............dd...............dd
+aaaaaaaaaa.ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd
+accccc................bbbbbbbbbbbbbbbbbbbb
+a.......dddddddd......ccccccc...................eeeeee....ddddddddddddddddddddd
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+.aaaaa.dddd..a.ddddddd..a.ddddddd..a.dddddd..a.dddd..a.dddd..aaaaaa.ddddddd
+a 1;38;2;11;87;176
+b 1
+c 1;38;2;255;255;255;48;2;184;31;36
+d 38;2;90;96;104
+e 1;38;2;0;98;122

@@ -1,0 +1,30 @@
+.aaaaaaaaaaaaaaaaaaaa
+.bbbbb..cccccccc..aaaaaaaaaaaaa..........aaaa
+ddddddd.eeeaaa
+aaaa.bbbbbbbbbbbb.....................................................aaaaaaaaa
+.ee..........caaaaaaaaaaa.ee..........ee............ee...............ee
+eaaaaaaaaaaaa..eeeeeeeeeeeee.eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
+eeeaaaaaaaa.eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
+e.eeeeeeee.....................................................................e
+e.eeeeeeee.....................................................................e
+e.ee...........................................................................e
+e.eeeeeee......................................................................e
+e.eeee.........................................................................e
+e..............................................................................e
+e.eeee.........................................................................e
+eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
+..eeeeeeeeee..fffff
+
+..eeeeeeeeee..fffff
+
+..eeeeeeeeee..ffff
+
+..eeeeeeeeee..fffff
+..eeeeeeeeee..fffff
+.ccc.eeeee..c.ee..c.eeee
+a 1
+b 1;38;2;255;255;255;48;2;184;31;36
+c 1;38;2;122;180;255
+d 1;38;2;118;214;234
+e 38;2;154;160;168
+f 38;2;122;180;255

@@ -1,0 +1,26 @@
+.aaaaaaaaaaaaaaaaaaaa
+.bbbbb..aaaaaaaa..aaaaaaaaaaaaa..........aaaa
+...aaaaaaaaaaaaaaaaaaaaaaa
+..aa
+
+..aaaaaaa...........a
+...aaaaaa...........aaaaaaa
+...aaaaaaaa.........aaaaaaaaa
+...aaaa.............a
+...aaaaaaa..........aaaaaaaa
+
+
+
+
+
+
+
+
+
+
+
+
+
+.aaaaa........aaa........aa.....aaaa
+a 1
+b 1;7

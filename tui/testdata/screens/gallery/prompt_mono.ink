@@ -1,0 +1,26 @@
+.aaaaaaaaaaaaaaaaaaaa
+.bbbbb..aaaaaaaa..aaaaaaaaaaaaa..........aaaa
+aaaaaaa....aaa
+aaaa.bbbbbbbbbbbb.....................................................aaaaaaaaa
+.............aaaaaaaaaaaa
+aaaaaaaaaaaaa
+aaa..bbbbbbbbbb......................................................aaaaaaaaaa
+.aa..bbbbbbbbbb......................................................aaaaaaaaaa
+.aaaaaaaaaaaaaaaaaaa
+.aaaaaaaa
+
+
+
+
+
+
+
+
+
+.aaaaaaa
+
+
+a
+.aaaaa.........aaa...........aaa........a
+a 1
+b 1;7

@@ -1,0 +1,26 @@
+.aaaaaaaaaaaaaaaaaaaa
+.bbbbb..aaaaaaaa..aaaaaaaaaaaaa..........aaaa
+aaaaaaa....aaa
+aaaa.bbbbbbbbbbbb.....................................................aaaaaaaaa
+.............aaaaaaaaaaaa
+aaaaaaaaaaaaa
+aaa..bbbbbbbbbb......................................................aaaaaaaaaa
+...aaaaaaaaaaaaaaaaaaaaaaa
+
+
+..a.............aaaaa
+
+
+
+
+
+
+
+
+
+
+
+
+.a.............a
+a 1
+b 1;7

@@ -1,0 +1,27 @@
+.aaaaaaaaaaaaaaaaaaaa
+.bbbbb..aaaaaaaa..aaaaaaaaaaaaa..........aaaa
+ccccccc....aaa
+aaaa.bbbbbbbbbbbb.....................................................aaaaaaaaa
+...aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+
+..aaaaaaaaa
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+.aaaaa..............aaa...........aaa........a..........aaaaaa
+a 1
+b 1;38;2;255;255;255;48;2;160;0;0
+c 1;38;2;0;0;0;48;2;0;229;255
