@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -40,7 +41,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-var update = flag.Bool("update", false, "rewrite what is made from the program: the README's table of keys")
+var update = flag.Bool("update", false, "rewrite what is made from the program: the README's table of keys and its pictures")
 
 // TestREADMEKeys holds the README's table of keys to the console's own.
 func TestREADMEKeys(t *testing.T) {
@@ -78,6 +79,38 @@ func keyTable() string {
 	}
 	return b.String()
 }
+
+// TestREADMEScreens holds the README's pictures to screens that the console's own tests keep.
+func TestREADMEScreens(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := 0
+	got := picture.ReplaceAllStringFunc(string(text), func(block string) string {
+		name := picture.FindStringSubmatch(block)[1]
+		screen, err := os.ReadFile(filepath.Join("tui", "testdata", "screens", name+".txt"))
+		if err != nil {
+			t.Errorf("the picture %s: %v", name, err)
+		}
+		shown++
+		return "<!-- screen " + name + " -->\n```text\n" + strings.TrimRight(string(screen), "\n") + "\n```\n<!-- /screen -->"
+	})
+	if shown < 8 {
+		t.Errorf("the README has %d pictures", shown)
+	}
+	if got == string(text) {
+		return
+	}
+	if !*update {
+		t.Fatal("the README's pictures are not the console's; go test -update -run README . makes them anew")
+	}
+	if err := os.WriteFile("README.md", []byte(got), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var picture = regexp.MustCompile(`(?s)<!-- screen (\S+) -->\n.*?<!-- /screen -->`)
 
 // TestREADMECommands holds the README's table of commands to the program's own.
 func TestREADMECommands(t *testing.T) {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -48,10 +49,8 @@ func (a *app) helpLines(lists [][]*binding, reasons map[*binding]string, w int) 
 		if len(lines) > 0 {
 			lines = append(lines, blank(w))
 		}
-		lines = append(lines, t.row(w).put(t.strong, "in the "+list[0].in.String()).done())
-		if list[0].in == everywhere {
-			lines[len(lines)-1] = t.row(w).put(t.strong, "everywhere").done()
-		}
+		name := list[0].in.String()
+		lines = append(lines, t.row(w).put(t.strong, strings.ToUpper(name[:1])+name[1:]).done())
 		for _, b := range list {
 			text, k := b.does, t.plain
 			if reason := reasons[b]; reason != "" {

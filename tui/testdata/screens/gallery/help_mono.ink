@@ -1,7 +1,7 @@
 .aaaaaaaaaaaaaaaaaaaa
 .bbbbb..aaaaaaaa..aaaaaaaaaaaaa..........aaaa
 ...aaaaaaaaa
-..aaaaaaaaaaa
+..aaaa
 ..a
 ..a
 ..a
