@@ -139,14 +139,14 @@ func (c *census) knows(m *listedMsg) bool {
 }
 
 // gist is the state of an incident that is over, without what only its own pages show. The board keeps those of years,
-// and most of a state is what was done in it.
+// and most of a state is what was done in it. Its freezes stay, for the names of the services.
 func gist(i incident.Incident) incident.Incident {
 	if i.Open() {
 		return i
 	}
 	g := incident.Incident{
 		Ref: i.Ref, Title: i.Title, Practice: i.Practice, Declared: i.Declared, DeclaredBy: i.DeclaredBy,
-		Tier: i.Tier, Severity: i.Severity, Status: i.Status, Resolved: i.Resolved, Resolution: i.Resolution,
+		Tier: i.Tier, Severity: i.Severity, Status: i.Status, Freezes: i.Freezes, Resolved: i.Resolved, Resolution: i.Resolution,
 		Partial: i.Partial, Seq: i.Seq, Entries: i.Entries, Chat: i.Chat, LastAt: i.LastAt,
 	}
 	for _, t := range i.Roles() {
