@@ -99,7 +99,7 @@ func TestReopenedActionsDecide(t *testing.T) {
 		step{"zac", Resolve{CarryOver: true}, "follow-up U1: call the vendor (@mia) + A2 carried over as follow-up U1 + follow-up U2: check DNS (@nick) + A1 carried over as follow-up U2 + resolved"},
 		step{"zac", ReopenAction{No: 1}, "no: the incident is resolved; instead: followup @nick check DNS"},
 		step{"zac", Reopen{"back"}, "reopened: back"},
-		step{"zac", ReopenAction{No: 1}, "no: A1 was carried over, it is follow-up U2 now; instead: action @nick and the task, for a new one"},
+		step{"zac", ReopenAction{No: 1}, "A1 is open again; asked about at 12:26 UTC + follow-up U2 closed: A1 is open again"},
 	)
 }
 

@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// ReopenAction opens an action item again that was done or dropped, with the owner that it had; In counts from now, and
-// zero is [DefaultCheckBack].
+// ReopenAction opens an action item again that was done, dropped or carried over, with the owner that it had; In counts
+// from now, and zero is [DefaultCheckBack]. The follow-up that it had become is closed, so that nothing is to be done
+// twice.
 type ReopenAction struct {
 	No     int
 	In     time.Duration
@@ -41,10 +42,12 @@ func (o ReopenAction) decide(i *Incident, g Given) ([]Fact, error) {
 		return nil, refuse(i.isOver(), "followup "+a.Owner.String()+" "+a.Task)
 	case a.Open():
 		return nil, refusef(fmt.Sprintf("more %d 15m", a.No), "A%d is open", a.No)
-	case a.End == ActionIsCarried:
-		return nil, refusef("action "+a.Owner.String()+" and the task, for a new one", "A%d was carried over, it is follow-up U%d now", a.No, a.FollowUp)
 	}
-	return []Fact{ActionReopened{No: a.No, Due: g.when().At.Add(o.In), Reason: o.Reason, Before: a.End, Outcome: a.Outcome}}, nil
+	facts := []Fact{ActionReopened{No: a.No, Due: g.when().At.Add(o.In), Reason: o.Reason, Before: a.End, Outcome: a.Outcome}}
+	if u, ok := i.FollowUp(a.FollowUp); ok && u.Open() {
+		facts = append(facts, FollowUpClosed{No: u.No, Outcome: a.short() + " is open again"})
+	}
+	return facts, nil
 }
 
 // Kind is action_reopened.
@@ -57,6 +60,6 @@ func (f ActionReopened) Tell(i *Incident) string {
 
 func (f ActionReopened) apply(i *Incident, e *Event) error {
 	return change(i, &i.Actions, f.No, func(a *Action) {
-		a.Due, a.Reopened, a.End, a.Ended, a.Outcome = f.Due, moment(e), "", Moment{}, ""
+		a.Due, a.Reopened, a.End, a.Ended, a.Outcome, a.FollowUp = f.Due, moment(e), "", Moment{}, "", 0
 	})
 }

@@ -309,14 +309,13 @@ func (f ActionReopened) back(i *Incident, e *Event) (Order, error) {
 		return nil, since(fmt.Sprintf("A%d ended and was opened again", f.No), fmt.Sprintf("done %d, or drop %d", f.No, f.No))
 	case f.Before == ActionIsDropped:
 		return DropAction{No: f.No, Reason: f.Outcome}, nil
+	case f.Before == ActionIsCarried:
+		return nil, refusef(fmt.Sprintf("done %d, or drop %d", f.No, f.No), "A%d had become a follow-up, which is closed", f.No)
 	}
 	return FinishAction{No: f.No, Outcome: f.Outcome}, nil
 }
 
-func (f ActionCarriedOver) back(i *Incident, _ *Event) (Order, error) {
-	a, _ := i.Action(f.No)
-	return nil, refusef("action "+a.Owner.String()+" and the task, for a new one", "A%d is follow-up U%d now", f.No, f.FollowUp)
-}
+func (f ActionCarriedOver) back(i *Incident, e *Event) (Order, error) { return i.reopening(f.No, e) }
 
 // back lifts the freeze. One that was stolen is not given back by it, and lifting it would leave open what both of them
 // wanted shut.

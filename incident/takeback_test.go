@@ -96,9 +96,33 @@ func TestTakeBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if k == (ActionCarriedOver{}).Kind() {
+			continue // only together with the resolution that it came with: TestTakeBackOfWhatWasCarriedOver
+		}
 		if _, own := zero.(reversible); own && !taken[k] && !slices.Contains(neverTakenBack, k) {
 			t.Errorf("no %s was taken back", k)
 		}
+	}
+}
+
+// TestTakeBackOfWhatWasCarriedOver: once the incident is open again, the action item is, and its follow-up is closed.
+func TestTakeBackOfWhatWasCarriedOver(t *testing.T) {
+	c := declared(t)
+	c.do("zac", Assign{Owner: "kim", Task: "look", In: time.Hour}, Resolve{CarryOver: true})
+	k := slices.IndexFunc(c.events, func(e Event) bool { return e.Kind == (ActionCarriedOver{}).Kind() })
+	if _, err := TakeBack(&c.i, c.events[k]); err == nil {
+		t.Error("an action item of a resolved incident is opened again")
+	}
+	c.do("zac", Reopen{"back"})
+	o, err := TakeBack(&c.i, c.events[k])
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.do("zac", o)
+	a, _ := c.i.Action(1)
+	u, _ := c.i.FollowUp(1)
+	if !a.Open() || a.FollowUp != 0 || u.Open() {
+		t.Errorf("after %T the action item is %+v and the follow-up %+v", o, a, u)
 	}
 }
 
@@ -166,7 +190,7 @@ func TestTakingBackLeavesWhatWasBefore(t *testing.T) {
 
 // neverTakenBack are the kinds that TakeBack always refuses.
 var neverTakenBack = []Kind{
-	"action_acknowledged", "action_carried_over", "freeze_stolen", "offer_declined", "person_named", "reminder_shown", "role_handed_over",
+	"action_acknowledged", "freeze_stolen", "offer_declined", "person_named", "reminder_shown", "role_handed_over",
 }
 
 // TestWhateverIsTakenBackIsAccepted: also of any earlier event, whatever has come since.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"baton/incident"
 )
@@ -127,4 +128,31 @@ func TestTakingBack(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestTakingBackAResolution: what was carried over is open again, and no follow-up is left of it.
+func TestTakingBackAResolution(t *testing.T) {
+	inRoomOf(t, afternoon, func(r *rig) {
+		r.key("R")
+		r.fill("fixed")
+		r.answer("y")
+		r.shows("resolved")
+		r.key("u")
+		r.shows("is taken back: resolved: fixed", "is taken back: A2 ", "is taken back: freeze F1 lifted")
+		r.answer("y")
+		r.wait(time.Second)
+		state, err := r.app.fx.recorder.State(t.Context(), importRef)
+		if err != nil {
+			t.Fatal(err)
+		}
+		open := 0
+		for _, u := range state.FollowUps.All() {
+			if u.Open() {
+				open++
+			}
+		}
+		if !state.Open() || len(state.OpenActions()) != 2 || len(state.OpenFreezes()) != 1 || open != 0 {
+			t.Errorf("open %v with %d action items, %d freezes and %d follow-ups", state.Open(), len(state.OpenActions()), len(state.OpenFreezes()), open)
+		}
+	})
 }

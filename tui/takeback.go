@@ -53,22 +53,24 @@ func noDeed(a *app) string {
 // it is recorded too.
 func (a *app) takeBack() tea.Cmd {
 	d, _ := a.lastDeed()
-	state := a.about()
+	state := *a.about()
 	q := &question{app: a, head: "Take back what you did?", about: []string{fmt.Sprintf("%s (%s)", state.Title, state.Ref)}}
 	var orders []wish
 	for _, e := range slices.Backward(d.events) {
-		told := toldOf(e, state)
-		o, err := incident.TakeBack(state, e)
+		told := toldOf(e, &state)
+		o, err := incident.TakeBack(&state, e)
 		if err != nil {
 			q.then = append(q.then, "stays: "+told+" ("+refusalText(err)+")")
 			continue
 		}
 		orders = append(orders, wish{order: o, as: e.Actor, back: true})
 		q.then = append(q.then, "is taken back: "+told)
+		state = after(state, o, incident.Given{By: e.Actor, Now: a.now})
 	}
 	if len(orders) == 0 {
-		_, err := incident.TakeBack(state, d.events[len(d.events)-1])
-		a.explain("taking back "+toldOf(d.events[len(d.events)-1], state), err)
+		last := d.events[len(d.events)-1]
+		_, err := incident.TakeBack(&state, last)
+		a.explain("taking back "+toldOf(last, &state), err)
 		return nil
 	}
 	q.wish = orders[0]
@@ -79,6 +81,26 @@ func (a *app) takeBack() tea.Cmd {
 		}
 	}
 	return a.pushGuarded(q)
+}
+
+// after is the state as it would be after an order: what one deed did is taken back from its end, and each step rests on
+// the one before it.
+func after(i incident.Incident, o incident.Order, g incident.Given) incident.Incident {
+	facts, err := incident.Decide(i, o, g)
+	if err != nil {
+		return i
+	}
+	for _, f := range facts {
+		e, err := incident.NewEvent(f, g)
+		if err != nil {
+			return i
+		}
+		e.Seq, e.Recorded = i.Seq+1, g.Now
+		if i, err = incident.Apply(i, e); err != nil {
+			return i
+		}
+	}
+	return i
 }
 
 // toldOf is what an event says, for a sentence about it.
