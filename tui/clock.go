@@ -44,9 +44,7 @@ func (t *theme) lateStyle(l lateness) lipgloss.Style {
 	switch l {
 	case nearly:
 		return t.soon
-	case dueNow:
-		return t.due
-	case overdue:
+	case dueNow, overdue:
 		return t.alarm
 	}
 	return t.plain

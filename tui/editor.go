@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
@@ -53,8 +54,13 @@ func (e *editing) SetStdin(r io.Reader)  { e.in = r }
 func (e *editing) SetStdout(w io.Writer) { e.out = w }
 func (e *editing) SetStderr(w io.Writer) { e.errs = w }
 
+// settling is what Bubble Tea v2.0.9 needs to stop drawing. It goes on before its drawing loop has stopped the ticker, and an
+// editor that ends at once would leave it with the ticker that it starts again stopped, and a screen that is never drawn.
+const settling = 50 * time.Millisecond
+
 // Run edits the text. What the editor saved counts although it ended badly afterwards.
 func (e *editing) Run() error {
+	time.Sleep(settling)
 	path, err := e.write()
 	if err != nil {
 		return err

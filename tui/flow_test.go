@@ -325,6 +325,8 @@ func TestPracticeAndBannerAreMarked(t *testing.T) {
 		r.shows(" DEMO ", " PRACTICE ")
 		r.key("enter")
 		r.shows(" DEMO PRACTICE ")
+		r.send(tea.WindowSizeMsg{Width: 40, Height: 10})
+		r.shows(" DEMO PRACTICE ")
 	})
 }
 

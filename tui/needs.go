@@ -36,12 +36,12 @@ const (
 
 func (n need) style(t *theme) lipgloss.Style {
 	switch n.rank {
-	case answerNow, isLate:
-		return t.alarm
+	case isAsked:
+		return t.due
 	case isNear:
 		return t.soon
 	}
-	return t.due
+	return t.alarm
 }
 
 // needs lists what needs the person here now, most urgent first: what only they can accept, what has come due, what
@@ -111,7 +111,7 @@ func needOf(d incident.Due, now time.Time) (n need, ok bool) {
 		n.rank, n.label = isNear, cmp.Or(what, "IN "+word)
 	}
 	if d.About == noIC && n.rank == isNear {
-		n.rank = isDue // it is missed from the first moment on
+		n.rank = isAsked // it is missed from the first moment on
 	}
 	return n, true
 }

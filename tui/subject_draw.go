@@ -33,7 +33,9 @@ func (s *subject) standing(w int) string {
 	if i.Ref == "" {
 		return row.put(t.dim, string(s.ref)).done()
 	}
-	mark := s.app.marks(i.Practice)
+	if mark := s.app.marks(i.Practice); mark != "" { // first, so that it is seen on every screen
+		row.put(t.mark, " "+mark+" ").say("  ")
+	}
 	row.put(severityStyle(t, i.Severity), i.Severity.String()).say("  ").put(t.accent, i.Tier.String()).say("  ").put(t.strong, i.Status.String())
 	switch {
 	case i.Open():
@@ -50,9 +52,6 @@ func (s *subject) standing(w int) string {
 		}
 	} else if i.Open() {
 		row.say("  ").put(t.due, "no IC")
-	}
-	if mark != "" {
-		row.say("  ").put(t.mark, " "+mark+" ")
 	}
 	return row.right(t.dim, string(s.ref), 1).done()
 }

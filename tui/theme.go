@@ -18,7 +18,7 @@ type theme struct {
 	strong, dim, accent, good lipgloss.Style
 	person                    lipgloss.Style
 	chosen                    lipgloss.Style // the page that is shown
-	soon, due, alarm          lipgloss.Style // a check-back that is near, one that has come, and one that is late
+	soon, due, alarm          lipgloss.Style // a check-back that is near, what waits for an answer, a check-back that has come
 	frozen, mark              lipgloss.Style // a deploy freeze; PRACTICE, DEMO and THE PAST
 	failure                   lipgloss.Style
 }
