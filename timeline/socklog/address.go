@@ -97,7 +97,11 @@ func listen(path string) (net.Listener, error) {
 	if err := os.Chmod(path, 0o600); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
-	return l, nil
+	patient, err := waitPatiently(l)
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return patient, nil
 }
 
 // privateFolder makes the folder 0700. One under the temporary folder, where others could have made it first, must be
