@@ -15,7 +15,8 @@ import (
 // goroutine waits in that, every tick of a program that is idle otherwise costs a fifth more.
 type patient struct {
 	*net.UnixListener
-	ends, end *os.File // a pipe: closing end ends the wait
+	ends, end *os.File   // a pipe: closing end ends the wait
+	waiting   sync.Mutex // held while somebody looks at ends
 	closing   sync.Once
 	closed    error
 }
@@ -34,6 +35,8 @@ func waitPatiently(l net.Listener) (net.Listener, error) {
 
 // Accept waits for a peer.
 func (l *patient) Accept() (net.Conn, error) {
+	l.waiting.Lock()
+	defer l.waiting.Unlock()
 	raw, err := l.SyscallConn()
 	if err != nil {
 		return nil, err
@@ -69,7 +72,10 @@ func (l *patient) Close() error {
 	l.closing.Do(func() {
 		l.SetUnlinkOnClose(false)
 		_ = os.Remove(l.Addr().String()) // somebody may have tidied up
-		l.closed = errors.Join(l.end.Close(), l.UnixListener.Close(), l.ends.Close())
+		l.closed = errors.Join(l.end.Close(), l.UnixListener.Close())
+		l.waiting.Lock()
+		defer l.waiting.Unlock()
+		l.closed = errors.Join(l.closed, l.ends.Close())
 	})
 	return l.closed
 }
