@@ -225,8 +225,11 @@ func (c *Client) stream(ctx context.Context, k kind, head askHead) iter.Seq2[fra
 		if err == nil || errors.Is(err, errLeft) {
 			return
 		}
-		if ctx.Err() != nil {
+		switch {
+		case ctx.Err() != nil:
 			err = context.Cause(ctx)
+		case errors.Is(c.end(), timeline.ErrClosed): // the other process may leave before the goroutine above has run
+			err = timeline.ErrClosed
 		}
 		yield(frame{}, err)
 	}
