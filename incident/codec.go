@@ -172,7 +172,7 @@ func instant(b []byte) time.Time {
 
 // internKind gives the known kind without allocating: a log has millions of events and a few dozen kinds.
 func internKind(b []byte) Kind {
-	if s, ok := facts[Kind(b)]; ok {
+	if s, ok := facts()[Kind(b)]; ok {
 		return s.kind
 	}
 	return Kind(b)

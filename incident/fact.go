@@ -57,7 +57,7 @@ func chat(s *factSpec)   { s.inert, s.chat = true, true }
 func amends(s *factSpec) { s.amends = true }
 
 func versionOf(k Kind) uint8 {
-	if s, ok := facts[k]; ok {
+	if s, ok := facts()[k]; ok {
 		return s.version
 	}
 	return 1
@@ -66,7 +66,7 @@ func versionOf(k Kind) uint8 {
 // Fact decodes what the event says. A kind or version that this program does not know gives Unrecognised, never an
 // error; an error means that the data is not what the kind promises.
 func (e Event) Fact() (Fact, error) {
-	s, ok := facts[e.Kind]
+	s, ok := facts()[e.Kind]
 	if !ok || e.Version > s.version {
 		return Unrecognised{Name: e.Kind, Version: e.Version, Data: json.RawMessage(e.Data)}, nil
 	}
@@ -78,10 +78,10 @@ func (e Event) Fact() (Fact, error) {
 }
 
 // IsChat tells whether the event is what people said rather than what the incident did.
-func (e Event) IsChat() bool { return facts[e.Kind].chat }
+func (e Event) IsChat() bool { return facts()[e.Kind].chat }
 
 // IsAmendment tells whether the event only changes how another entry is seen, and so is no entry of the timeline.
-func (e Event) IsAmendment() bool { return facts[e.Kind].amends }
+func (e Event) IsAmendment() bool { return facts()[e.Kind].amends }
 
 // Unrecognised is a fact of a newer program: kept, counted, shown, and otherwise left alone.
 type Unrecognised struct {

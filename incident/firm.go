@@ -27,7 +27,7 @@ func (i *Incident) mark(s factSpec, e *Event) {
 func (i *Incident) restsOn(seq uint64) (what, instead string) {
 	k := sort.Search(i.Firm.Len(), func(k int) bool { return i.Firm.At(k).Seq >= seq })
 	if k < i.Firm.Len() && i.Firm.At(k).Seq == seq {
-		f := facts[i.Firm.At(k).Kind].firm
+		f := facts()[i.Firm.At(k).Kind].firm
 		return f.what, f.instead
 	}
 	if at := slices.IndexFunc(i.Offers, func(o Offer) bool { return o.Made.Seq == seq }); at >= 0 {

@@ -13,7 +13,7 @@ const FoldVersion = 2
 // log; a gap is what a view makes that leaves out what was not known yet, and makes the state Partial. An event of an
 // unknown kind only counts. With an error the state is the one that was given.
 func Apply(i Incident, e Event) (Incident, error) {
-	if facts[e.Kind].inert && e.Seq > i.Seq {
+	if facts()[e.Kind].inert && e.Seq > i.Seq {
 		i.count(&e) // the state stays off the heap, which matters where most of a log is chat
 		return i, nil
 	}
@@ -46,7 +46,7 @@ func (i *Incident) foldAll(events iter.Seq2[Event, error]) error {
 		if err != nil {
 			return err
 		}
-		if facts[e.Kind].inert && e.Seq > i.Seq {
+		if facts()[e.Kind].inert && e.Seq > i.Seq {
 			i.count(&e)
 		} else if err := i.foldFact(e); err != nil {
 			return err
@@ -73,14 +73,14 @@ func (i *Incident) fold(e *Event) error {
 		i.Partial = was
 		return fmt.Errorf("apply event %d, %s: %w", e.Seq, e.Kind, err)
 	}
-	i.mark(facts[e.Kind], e)
+	i.mark(facts()[e.Kind], e)
 	i.count(e)
 	return nil
 }
 
 // count is all that an event of an inert or unknown kind does: it is never decoded for it.
 func (i *Incident) count(e *Event) {
-	s := facts[e.Kind]
+	s := facts()[e.Kind]
 	i.Partial = i.Partial || e.Seq != i.Seq+1
 	i.Seq = e.Seq
 	if s.amends {

@@ -237,8 +237,8 @@ func TestEveryKindIsWhole(t *testing.T) {
 			t.Errorf("%s has no frozen bytes", k)
 			continue
 		}
-		zero, err := facts[k].decode([]byte("{}"))
-		if err != nil || zero.Kind() != k || facts[k].kind != k {
+		zero, err := facts()[k].decode([]byte("{}"))
+		if err != nil || zero.Kind() != k || facts()[k].kind != k {
 			t.Errorf("%s decodes as %v, %v", k, zero, err)
 		}
 		if strings.TrimSpace(f.Tell(&Incident{})) == "" {

@@ -91,7 +91,7 @@ func TestTakeBack(t *testing.T) {
 			taken[c.events[len(c.events)-1].Kind] = true
 		}
 	}
-	for k, spec := range facts {
+	for k, spec := range facts() {
 		zero, err := spec.decode([]byte("{}"))
 		if err != nil {
 			t.Fatal(err)

@@ -53,7 +53,7 @@ type app struct {
 }
 
 func (a *app) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.fx.tick(), a.fx.await()}
+	cmds := []tea.Cmd{a.fx.tick(), a.fx.await(), a.th.rehearse}
 	if a.look == themeAuto {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}

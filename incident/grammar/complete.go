@@ -84,10 +84,10 @@ func afterTime(words []word) []word {
 
 func verbCandidates() []Candidate {
 	var all []Candidate
-	for _, v := range verbs {
+	for _, v := range verbs() {
 		all = append(all, Candidate{Text: v.Name, Help: v.Help})
 	}
-	for _, v := range verbs {
+	for _, v := range verbs() {
 		for _, alias := range v.Aliases {
 			all = append(all, Candidate{Text: alias, Help: v.Help})
 		}

@@ -58,9 +58,9 @@ func verbOf(p Phrase) *verb {
 	if v, ok := lookup(p.Verb); ok && v.write(&writer{}, p.Order) {
 		return v
 	}
-	for k := range verbs {
-		if verbs[k].write(&writer{}, p.Order) {
-			return &verbs[k]
+	for k := range verbs() {
+		if verbs()[k].write(&writer{}, p.Order) {
+			return &verbs()[k]
 		}
 	}
 	return nil

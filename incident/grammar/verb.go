@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"slices"
+	"sync"
 
 	"baton/incident"
 )
@@ -83,37 +84,39 @@ func writes[T incident.Order](write func(*writer, T)) func(*writer, incident.Ord
 }
 
 // verbs is the table of all verbs, in the order of help.
-var verbs = slices.Concat(actionVerbs, reminderVerbs, noteVerbs, roleVerbs, responderVerbs, freezeVerbs, commandVerbs, decisionVerbs,
-	tellVerbs, scaleVerbs, followUpVerbs, entryVerbs)
+var verbs = sync.OnceValue(func() []verb {
+	return slices.Concat(actionVerbs, reminderVerbs, noteVerbs, roleVerbs, responderVerbs, freezeVerbs, commandVerbs, decisionVerbs,
+		tellVerbs, scaleVerbs, followUpVerbs, entryVerbs)
+})
 
-var byName = func() map[string]*verb {
+var byName = sync.OnceValue(func() map[string]*verb {
 	m := make(map[string]*verb)
-	for k := range verbs {
-		v := &verbs[k]
+	for k := range verbs() {
+		v := &verbs()[k]
 		for _, name := range append([]string{v.Name}, v.Aliases...) {
 			m[name] = v
 		}
 	}
 	return m
-}()
+})
 
 func lookup(name string) (*verb, bool) {
-	v, ok := byName[name]
+	v, ok := byName()[name]
 	return v, ok
 }
 
 // Verbs lists every verb, in the order of help. The slices in it are not to be changed.
 func Verbs() []Verb {
-	table := make([]Verb, 0, len(verbs))
-	for _, v := range verbs {
+	table := make([]Verb, 0, len(verbs()))
+	for _, v := range verbs() {
 		table = append(table, v.Verb)
 	}
 	return table
 }
 
 func names() []string {
-	all := make([]string, 0, len(verbs))
-	for _, v := range verbs {
+	all := make([]string, 0, len(verbs()))
+	for _, v := range verbs() {
 		all = append(all, v.Name)
 	}
 	return all
@@ -121,7 +124,7 @@ func names() []string {
 
 func allNames() []string {
 	all := names()
-	for _, v := range verbs {
+	for _, v := range verbs() {
 		all = append(all, v.Aliases...)
 	}
 	return all

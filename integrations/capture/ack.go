@@ -1,6 +1,9 @@
 package capture
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // longestAnswer bounds messages that can be an answer, in bytes: longer ones say more.
 const longestAnswer = 120
@@ -24,7 +27,7 @@ func ackOf(text string) Ack {
 func answer(text string) Ack {
 	var buf [longestAnswer + 1]byte
 	said := normalised(buf[:0], text)
-	if a, ok := answers[string(said)]; ok {
+	if a, ok := answers()[string(said)]; ok {
 		return a
 	}
 	if len(said) == 0 || !opensAnswer[said[0]] {
@@ -33,7 +36,7 @@ func answer(text string) Ack {
 	for _, o := range openings {
 		if len(said) > len(o.words) && said[len(o.words)] == ' ' && string(said[:len(o.words)]) == o.words {
 			rest := string(said[len(o.words)+1:])
-			if strings.Count(rest, " ") < o.more && !manners[nextWord(rest, 0, len(rest)).in(rest)] {
+			if strings.Count(rest, " ") < o.more && !manners()[nextWord(rest, 0, len(rest)).in(rest)] {
 				return o.ack
 			}
 		}
@@ -65,9 +68,9 @@ func normalised(to []byte, text string) []byte {
 	return to
 }
 
-// answers are whole messages.
-var answers = answerTable(map[Ack]string{
-	Yes: `+1|:+1:|👍|:thumbsup:|✅|:white_check_mark:|:heavy_check_mark:|✔️|:shipit:|:ok_hand:|👌|:ship:|🚢|lgtm|sgtm|wfm|lgtm +1|+1 lgtm|r+|approved|approve|approving|
+// answerRows are whole messages, each in one row.
+var answerRows = map[Ack]string{
+	Yes: `+1|:+1:|👍|:thumbsup:|✅|:white_check_mark:|:heavy_check_mark:|✔️|:shipit:|:ok_hand:|👌|:ship:|🚢|lgtm|sgtm|lgtm +1|+1 lgtm|r+|approved|approve|approving|
 		go|go ahead|go for it|go for launch|do it|do it live|do that|just do it|ok do it|yes do it|yeah do it|yep do it|ship it|send it|make it so|proceed|fire away|fire at will|run it|please run it|
 		yes please|yes please do|please do|please go ahead|yes go ahead|yep go ahead|yeah go ahead|ok go ahead|ok go|yes go|sounds good|sounds good to me|looks good|looks good to me|looks right|looks right to me|looks correct|looks ok|looks fine|
 		yes run it|ok run it|confirmed|i confirm|confirm|you have my +1|+1 from me|+1 go|👍 go|go go go|all yours|have at it|be my guest|green light|all clear go ahead|yes looks good|yep looks good|good to go|you're good to go|engage|full speed ahead|ack go ahead|second that|seconded|i second that|agreed go ahead|agreed do it|please proceed`,
@@ -76,20 +79,20 @@ var answers = answerTable(map[Ack]string{
 		stop|stop stop|stop it|stop that|no stop|please stop|abort|abort abort|abort that|not yet|no not yet|no way|absolutely not|definitely not|please no|not so fast|cancel that|belay that|scratch that|no go|that's a no|i object|objection|rejected|not approved|do not proceed|don't proceed`,
 	Ctx: `yes|yep|yup|yeah|yea|ya|y|yas|aye|ok|okay|k|kk|sure|sure thing|right|correct|agreed|agree|ack|roger|roger that|copy|copy that|fine|fine by me|fine with me|works for me|wfm|cool|indeed|exactly|yes sir|yessir|yup yup|ok with me|ok by me|okay with me|no objection|no objections|
 		no|nope|nah|negative|nay|n|🆗|:ok:|💯|:100:|🙏|:pray:|ok thanks|ok cool|sure go|that's right|absolutely|definitely|of course|please|ok please`,
-})
+}
 
 // refusals are the answers of Ctx that say no.
 var refusals = wordSet(`no nope nah negative nay n`)
 
-func answerTable(rows map[Ack]string) map[string]Ack {
+var answers = sync.OnceValue(func() map[string]Ack {
 	table := make(map[string]Ack, 300)
-	for ack, row := range rows {
-		for words := range strings.SplitSeq(row, "|") {
-			table[strings.TrimSpace(words)] = ack
+	for ack, row := range answerRows {
+		for said := range strings.SplitSeq(row, "|") {
+			table[strings.TrimSpace(said)] = ack
 		}
 	}
 	return table
-}
+})
 
 // openings are words that settle it with up to so many more after them.
 var openings = []struct {

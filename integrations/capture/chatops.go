@@ -16,11 +16,11 @@ func chatOps(t string) int {
 	}
 	switch t[0] {
 	case '/':
-		if !chatVerbs[name] && !clientVerbs[name] {
+		if !chatVerbs()[name] && !clientVerbs()[name] {
 			return 0
 		}
 	case '.':
-		if !chatVerbs[name] && !asksBots[name] {
+		if !chatVerbs()[name] && !asksBots()[name] {
 			return 0
 		}
 	case '!':
@@ -33,7 +33,7 @@ func chatOps(t string) int {
 	if next := nextWord(t, w.end, len(t)); in(stopWords, next.in(t)) {
 		return 0
 	}
-	if t[0] == '/' && clientVerbs[name] {
+	if t[0] == '/' && clientVerbs()[name] {
 		if n := clientCommand(t, w.full(t)); n > 0 {
 			return n
 		}
@@ -48,7 +48,7 @@ func botAlone(t string) int {
 	if len(t) < 3 || t[0] != '!' && t[0] != '.' || !botWord(t[1:]) || !isLetter(t[1]) {
 		return 0
 	}
-	if t[0] == '.' && !chatVerbs[t[1:]] && !asksBots[t[1:]] || t == "!log" || in(exclaimed, t[1:]) {
+	if t[0] == '.' && !chatVerbs()[t[1:]] && !asksBots()[t[1:]] || t == "!log" || in(exclaimed, t[1:]) {
 		return 0
 	}
 	return len(t)
@@ -84,7 +84,7 @@ server connect disconnect quit away list names script load unload exec ctcp dcc 
 // clientCommand is the length of a client's command that begins inside of a
 // sentence, at t, or 0: a channel, a service or a nick and what to tell it.
 func clientCommand(t, first string) int {
-	if len(first) < 2 || !clientVerbs[first[1:]] {
+	if len(first) < 2 || !clientVerbs()[first[1:]] {
 		return 0
 	}
 	w := nextWord(t, len(first), len(t))

@@ -91,7 +91,7 @@ func accepted(p *program, s string, w word, limit int, ld lead, wrapped bool) bo
 		return false
 	}
 	if how != 0 {
-		fated := isUpper(s[w.start]) && fates[nextWord(s, next.end, limit).in(s)]
+		fated := isUpper(s[w.start]) && fates()[nextWord(s, next.end, limit).in(s)]
 		return !fated && subcommand(p, how, s, next, limit, ld)
 	}
 	return argued(p, s, w, next, sh, limit, ld)
@@ -335,7 +335,7 @@ func bareCall(p *program, s string, w, next word, limit int, ld lead) bool {
 // lsusb. Names that are orders too (reboot, mount) are read as such.
 func joinedCall(p *program, s string, w, next word) bool {
 	name := w.in(s)
-	if actsOut[name] {
+	if actsOut()[name] {
 		return false
 	}
 	t := next.in(s)
@@ -348,5 +348,5 @@ var actsOut = wordSet(`reboot shutdown exit logout mount umount clear reset halt
 // asked reports whether the output of a program is asked for: what does lspci say?
 func asked(s string, w, next word) bool {
 	before := s[max(0, w.start-6):w.start]
-	return asksFor[next.in(s)] && (strings.HasSuffix(before, " does ") || strings.HasSuffix(before, " did "))
+	return asksFor()[next.in(s)] && (strings.HasSuffix(before, " does ") || strings.HasSuffix(before, " did "))
 }

@@ -137,7 +137,7 @@ func fstabAt(t, first string) int {
 	}
 	at := nextWord(t, len(first), len(t))
 	kind := nextWord(t, at.end, len(t))
-	if p := at.in(t); p == "" || p[0] != '/' && p != "none" && p != "swap" || !fileSystems[kind.in(t)] {
+	if p := at.in(t); p == "" || p[0] != '/' && p != "none" && p != "swap" || !fileSystems()[kind.in(t)] {
 		return 0
 	}
 	options := nextWord(t, kind.end, len(t))

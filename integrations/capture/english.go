@@ -75,17 +75,17 @@ const (
 // lexicon holds the classes of every word that has one, so that the walk over a
 // sentence costs one lookup a word.
 var lexicon = sync.OnceValue(func() map[string]wordClass {
-	return classify(map[wordClass]map[string]bool{
+	return classify(map[wordClass]words{
 		runVerb: runVerbs, leadWord: leadWords, nounLead: nounLeads, filler: fillers, doneAct: doneActs, orderedAct: orderedActs,
 		adverb: adverbs, doer: doers, announcer: announcing, going: goings, pair: pairs, firstPerson: firstPersons,
 		order: orders, joining: joinings, means: meansWords, outcome: outcomes, pressing: pressings, beginning: beginnings,
 	})
 })
 
-func classify(sets map[wordClass]map[string]bool) map[string]wordClass {
+func classify(sets map[wordClass]words) map[string]wordClass {
 	all := make(map[string]wordClass, 600)
 	for class, set := range sets {
-		for w := range set {
+		for w := range set() {
 			all[w] |= class
 		}
 	}
@@ -120,24 +120,30 @@ func lowered(to []byte, word string) []byte {
 	return to
 }
 
-func wordSet(words string) map[string]bool {
-	set := make(map[string]bool, strings.Count(words, " ")+1)
-	for w := range strings.FieldsSeq(words) {
-		set[w] = true
-	}
-	return set
+// words is a set of words. It is made when it is first asked for, because most programs with this package in them start
+// without a message to read.
+type words func() map[string]bool
+
+func wordSet(list string) words {
+	return sync.OnceValue(func() map[string]bool {
+		set := make(map[string]bool, strings.Count(list, " ")+1)
+		for w := range strings.FieldsSeq(list) {
+			set[w] = true
+		}
+		return set
+	})
 }
 
 // in reports whether a word is in a set, its capital aside, without allocating.
-func in(set map[string]bool, word string) bool {
+func in(all words, word string) bool {
 	if len(word) == 0 || len(word) > longestWord {
 		return false
 	}
 	for i := range len(word) {
 		if c := word[i]; c >= 'A' && c <= 'Z' {
 			var buf [longestWord]byte
-			return set[string(lowered(buf[:0], word))]
+			return all()[string(lowered(buf[:0], word))]
 		}
 	}
-	return set[word]
+	return all()[word]
 }

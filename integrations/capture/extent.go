@@ -81,7 +81,7 @@ func (e *extentReader) take(w word) bool {
 	case operator:
 		return e.operator(w)
 	case plain:
-		if !e.typed && asksFor[t] && e.asked(w) {
+		if !e.typed && asksFor()[t] && e.asked(w) {
 			return false
 		}
 		if !e.plainWord(t) && !(t == "from" && nextWord(e.s, w.end, e.limit).in(e.s) == "file") {
@@ -166,7 +166,7 @@ func (e *extentReader) plainWord(t string) bool {
 		return true
 	}
 	e.budget--
-	return e.budget >= 0 || how != 0 || e.made && acts[t]
+	return e.budget >= 0 || how != 0 || e.made && acts()[t]
 }
 
 // argument moves the end behind the word, quotations and substitutions in it included.

@@ -117,7 +117,7 @@ func handedOn(t string, kind Kind) bool {
 		return false
 	}
 	name := nextWord(t, 0, len(t)).full(t)
-	return t[0] == '/' && len(name) > 1 && clientVerbs[name[1:]] || t[0] == '!' && strings.Contains(t, " | ")
+	return t[0] == '/' && len(name) > 1 && clientVerbs()[name[1:]] || t[0] == '!' && strings.Contains(t, " | ")
 }
 
 // introduced reads what stands above a block that begins with a command.

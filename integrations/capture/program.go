@@ -76,7 +76,7 @@ func parsePrograms(table string) map[string]*program {
 		}
 		for name := range strings.SplitSeq(fields[0], ",") {
 			all[name] = p
-			if englishNames[name] {
+			if englishNames()[name] {
 				word := *p
 				word.traits |= english | tool
 				all[name] = &word

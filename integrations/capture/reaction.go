@@ -28,5 +28,5 @@ func refuses(text string) bool {
 	if i := strings.LastIndexByte(said, ' '); i > 0 && strings.HasSuffix(said[:i], ":") {
 		said = said[i+1:]
 	}
-	return refusals[said]
+	return refusals()[said]
 }

@@ -125,3 +125,17 @@ func BenchmarkScanDev(b *testing.B) {
 	b.SetBytes(int64(bytes / max(1, n)))
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N), "ns/message")
 }
+
+// TestEveryAnswerMeansOneThing: what stood in two rows would mean what the order of a map says.
+func TestEveryAnswerMeansOneThing(t *testing.T) {
+	meant := map[string]Ack{}
+	for ack, row := range answerRows {
+		for said := range strings.SplitSeq(row, "|") {
+			said = strings.TrimSpace(said)
+			if other, ok := meant[said]; ok {
+				t.Errorf("%q means %v and %v", said, other, ack)
+			}
+			meant[said] = ack
+		}
+	}
+}

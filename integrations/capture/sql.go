@@ -1,6 +1,9 @@
 package capture
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // sqlStatement is the length of the SQL statement that t begins with, or 0. typed
 // says that it stands at a prompt or in code marks; in the open it must shout its
@@ -14,7 +17,7 @@ func sqlStatement(t string, typed bool, ld lead) int {
 	if !typed && !shouted && ld < afterVerb {
 		return 0
 	}
-	forms, ok := sqlForms[upper(verb)]
+	forms, ok := sqlForms()[upper(verb)]
 	if !ok || len(t) > 8192 {
 		return 0
 	}
@@ -47,7 +50,7 @@ func upper(w string) string {
 		}
 		buf[i] = c
 	}
-	return sqlVerbs[string(buf[:len(w)])]
+	return sqlVerbs()[string(buf[:len(w)])]
 }
 
 func cutWord(t string) (first, rest string) {
@@ -66,55 +69,57 @@ func cutWord(t string) (first, rest string) {
 
 // sqlForms: what must follow a keyword. "A" begins the rest, "~A" stands in it,
 // "+A+B" needs both.
-var sqlForms = map[string][]string{
-	"SELECT":   {"~FROM ", "COUNT(", "NOW()", "@@", "VERSION()", "PG_", "1", "SLEEP(", "DATABASE()", "CURRENT_", "*"},
-	"INSERT":   {"INTO ", "IGNORE "},
-	"REPLACE":  {"INTO "},
-	"UPDATE":   {"~ SET "},
-	"DELETE":   {"FROM "},
-	"ALTER":    {"TABLE ", "DATABASE ", "USER ", "SYSTEM ", "ROLE ", "INDEX ", "SEQUENCE ", "SCHEMA ", "VIEW "},
-	"CREATE":   {"TABLE ", "DATABASE ", "USER ", "INDEX ", "ROLE ", "VIEW ", "EXTENSION ", "SCHEMA ", "UNIQUE INDEX ", "TEMPORARY ", "FUNCTION ", "TRIGGER "},
-	"DROP":     {"TABLE ", "DATABASE ", "USER ", "INDEX ", "ROLE ", "VIEW ", "EXTENSION ", "SCHEMA ", "FUNCTION ", "TRIGGER ", "COLUMN "},
-	"TRUNCATE": {"TABLE "},
-	"GRANT":    {"+ ON + TO ", "ALL "},
-	"REVOKE":   {"+ ON + FROM "},
-	"SHOW": {
-		"PROCESSLIST", "FULL ", "TABLES", "DATABASES", "SLAVE ", "MASTER ", "STATUS", "VARIABLES", "GRANTS", "ENGINE ", "CREATE ", "GLOBAL ",
-		"INDEX", "COLUMNS", "REPLICA", "WARNINGS", "BINARY ", "TABLE ", "SESSION ", "OPEN TABLES",
-	},
-	"EXPLAIN":  {"SELECT ", "ANALYZE ", "UPDATE ", "DELETE ", "(ANALYZE"},
-	"DESCRIBE": {";"},
-	"SET":      {"GLOBAL ", "SESSION ", "PASSWORD", "NAMES ", "@", "FOREIGN_KEY", "SQL_", "STATEMENT_TIMEOUT"},
-	"FLUSH":    {"PRIVILEGES", "TABLES", "LOGS", "HOSTS", "STATUS", "BINARY ", "QUERY "},
-	"START":    {"SLAVE", "REPLICA", "TRANSACTION"},
-	"STOP":     {"SLAVE", "REPLICA"},
-	"RESET":    {"SLAVE", "MASTER", "REPLICA", "QUERY CACHE"},
-	"CHANGE":   {"MASTER TO", "REPLICATION "},
-	"VACUUM":   {"FULL", "ANALYZE", "VERBOSE", ";", "("},
-	"ANALYZE":  {"TABLE ", "VERBOSE"},
-	"REINDEX":  {"TABLE ", "INDEX ", "DATABASE "},
-	"OPTIMIZE": {"TABLE "},
-	"REPAIR":   {"TABLE "},
-	"BEGIN":    {";"},
-	"COMMIT":   {";"},
-	"ROLLBACK": {";"},
-	"LOCK":     {"TABLE"},
-	"UNLOCK":   {"TABLES"},
-	"CALL":     {"~();"},
-	"KILL":     {"QUERY ", "CONNECTION "},
-	"PURGE":    {"BINARY ", "MASTER "},
-	"LOAD":     {"DATA "},
-	"WITH":     {"~ AS (SELECT", "~ AS ( SELECT"},
-}
+var sqlForms = sync.OnceValue(func() map[string][]string {
+	return map[string][]string{
+		"SELECT":   {"~FROM ", "COUNT(", "NOW()", "@@", "VERSION()", "PG_", "1", "SLEEP(", "DATABASE()", "CURRENT_", "*"},
+		"INSERT":   {"INTO ", "IGNORE "},
+		"REPLACE":  {"INTO "},
+		"UPDATE":   {"~ SET "},
+		"DELETE":   {"FROM "},
+		"ALTER":    {"TABLE ", "DATABASE ", "USER ", "SYSTEM ", "ROLE ", "INDEX ", "SEQUENCE ", "SCHEMA ", "VIEW "},
+		"CREATE":   {"TABLE ", "DATABASE ", "USER ", "INDEX ", "ROLE ", "VIEW ", "EXTENSION ", "SCHEMA ", "UNIQUE INDEX ", "TEMPORARY ", "FUNCTION ", "TRIGGER "},
+		"DROP":     {"TABLE ", "DATABASE ", "USER ", "INDEX ", "ROLE ", "VIEW ", "EXTENSION ", "SCHEMA ", "FUNCTION ", "TRIGGER ", "COLUMN "},
+		"TRUNCATE": {"TABLE "},
+		"GRANT":    {"+ ON + TO ", "ALL "},
+		"REVOKE":   {"+ ON + FROM "},
+		"SHOW": {
+			"PROCESSLIST", "FULL ", "TABLES", "DATABASES", "SLAVE ", "MASTER ", "STATUS", "VARIABLES", "GRANTS", "ENGINE ", "CREATE ", "GLOBAL ",
+			"INDEX", "COLUMNS", "REPLICA", "WARNINGS", "BINARY ", "TABLE ", "SESSION ", "OPEN TABLES",
+		},
+		"EXPLAIN":  {"SELECT ", "ANALYZE ", "UPDATE ", "DELETE ", "(ANALYZE"},
+		"DESCRIBE": {";"},
+		"SET":      {"GLOBAL ", "SESSION ", "PASSWORD", "NAMES ", "@", "FOREIGN_KEY", "SQL_", "STATEMENT_TIMEOUT"},
+		"FLUSH":    {"PRIVILEGES", "TABLES", "LOGS", "HOSTS", "STATUS", "BINARY ", "QUERY "},
+		"START":    {"SLAVE", "REPLICA", "TRANSACTION"},
+		"STOP":     {"SLAVE", "REPLICA"},
+		"RESET":    {"SLAVE", "MASTER", "REPLICA", "QUERY CACHE"},
+		"CHANGE":   {"MASTER TO", "REPLICATION "},
+		"VACUUM":   {"FULL", "ANALYZE", "VERBOSE", ";", "("},
+		"ANALYZE":  {"TABLE ", "VERBOSE"},
+		"REINDEX":  {"TABLE ", "INDEX ", "DATABASE "},
+		"OPTIMIZE": {"TABLE "},
+		"REPAIR":   {"TABLE "},
+		"BEGIN":    {";"},
+		"COMMIT":   {";"},
+		"ROLLBACK": {";"},
+		"LOCK":     {"TABLE"},
+		"UNLOCK":   {"TABLES"},
+		"CALL":     {"~();"},
+		"KILL":     {"QUERY ", "CONNECTION "},
+		"PURGE":    {"BINARY ", "MASTER "},
+		"LOAD":     {"DATA "},
+		"WITH":     {"~ AS (SELECT", "~ AS ( SELECT"},
+	}
+})
 
 // sqlVerbs maps each keyword to itself, for lookups that do not allocate.
-var sqlVerbs = func() map[string]string {
-	verbs := make(map[string]string, len(sqlForms))
-	for v := range sqlForms {
+var sqlVerbs = sync.OnceValue(func() map[string]string {
+	verbs := make(map[string]string, len(sqlForms()))
+	for v := range sqlForms() {
 		verbs[v] = v
 	}
 	return verbs
-}()
+})
 
 func sqlForm(rest string, forms []string) bool {
 	for _, f := range forms {
@@ -147,7 +152,7 @@ func sqlEnd(t string) int {
 			break
 		}
 		a := w.in(t)
-		if i > 0 && shapeOf(a) == plain && in(stopWords, a) && !sqlWords[a] {
+		if i > 0 && shapeOf(a) == plain && in(stopWords, a) && !sqlWords()[a] {
 			break
 		}
 		e := argumentEnd(t, w.start, len(t))

@@ -13,18 +13,18 @@ func subcommand(p *program, how sub, s string, next word, limit int, ld lead) bo
 			return p.subs[arg] != 0
 		}
 	}
-	if how == subWeak && arg == "" && ld < typedThere && groups[next.in(s)] {
+	if how == subWeak && arg == "" && ld < typedThere && groups()[next.in(s)] {
 		return false
 	}
 	if how == subWeak && ld > afterNoun && ld <= joined && madeTo(s, next, arg) {
 		return true
 	}
 	if how == subWeak && ld == joined && p.is(english) {
-		return arg == "" || shapeOf(arg) > titled || classOf(arg)&joining != 0 || acts[arg]
+		return arg == "" || shapeOf(arg) > titled || classOf(arg)&joining != 0 || acts()[arg]
 	}
 	if how == subWeak && ld < atStart {
 		sh := shapeOf(arg)
-		return sh == flag || acts[arg] || ld == afterVerb && next.stops() || ld == afterVerb && !p.is(english) || !p.is(english) && (sh == symbolic || sh == path) && ld > afterNoun
+		return sh == flag || acts()[arg] || ld == afterVerb && next.stops() || ld == afterVerb && !p.is(english) || !p.is(english) && (sh == symbolic || sh == path) && ld > afterNoun
 	}
 	if !p.is(english) || ld != afterNoun {
 		return true

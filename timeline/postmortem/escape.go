@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -13,7 +14,7 @@ import (
 const apart = "&#8203;"
 
 // webLink finds addresses in text. What could end a link or a table's cell is never part of one.
-var webLink = regexp.MustCompile("https?://[^\\s<>\"`|\\\\^{}\\[\\]\u2028\u2029]+")
+var webLink = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("https?://[^\\s<>\"`|\\\\^{}\\[\\]\u2028\u2029]+") })
 
 // escape makes text of Markdown that shows it as it is, on one line, wherever in a line it stands. Web addresses become
 // links; nothing else does.
@@ -21,7 +22,7 @@ func escape(s string) string {
 	s = flat(s)
 	var b strings.Builder
 	done := 0
-	for _, at := range webLink.FindAllStringIndex(s, -1) {
+	for _, at := range webLink().FindAllStringIndex(s, -1) {
 		if link := trimLink(s[at[0]:at[1]]); isWeb(link) {
 			b.WriteString(plain(s[done:at[0]]) + "<" + link + ">")
 			done = at[0] + len(link)
@@ -140,14 +141,14 @@ func escaped(r, next rune, before []rune) string {
 	return string(r)
 }
 
-var numberedItem = regexp.MustCompile(`^\d{1,9}[.)]`)
+var numberedItem = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\d{1,9}[.)]`) })
 
 // opening keeps the beginning of a text from making a list, a heading or a rule of its line.
 func opening(s string) string {
 	if s != "" && strings.ContainsRune("-+=", rune(s[0])) {
 		return "\\" + s
 	}
-	if at := numberedItem.FindStringIndex(s); at != nil {
+	if at := numberedItem().FindStringIndex(s); at != nil {
 		return s[:at[1]-1] + "\\" + s[at[1]-1:]
 	}
 	return s

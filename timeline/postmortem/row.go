@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"baton/incident"
 	"baton/timeline"
@@ -81,11 +82,11 @@ func wording(e timeline.Entry, f incident.Fact, i *incident.Incident) Text {
 }
 
 // inCode is how people mark code, in the chat and elsewhere.
-var inCode = regexp.MustCompile("`[^`\\n]+`")
+var inCode = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("`[^`\\n]+`") })
 
 func withCode(s string) (text Text) {
 	done := 0
-	for _, at := range inCode.FindAllStringIndex(s, -1) {
+	for _, at := range inCode().FindAllStringIndex(s, -1) {
 		if at[0] > done {
 			text = append(text, Span{Text: s[done:at[0]]})
 		}

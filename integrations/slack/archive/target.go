@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -155,19 +156,19 @@ func (t *target) settle(ctx context.Context, rec *timeline.Recorder, o Options, 
 const maxTitle = 200
 
 var (
-	dated   = regexp.MustCompile(`^(19|20)\d\d[-_]?\d\d[-_]?\d\d[-_]*`)
-	telling = regexp.MustCompile(`\pL{2,}`)
-	generic = regexp.MustCompile(`(?i)^(inc|incident|sev\d?|outage|\d+|[-_ ])+$`)
+	dated   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(19|20)\d\d[-_]?\d\d[-_]?\d\d[-_]*`) })
+	telling = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\pL{2,}`) })
+	generic = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)^(inc|incident|sev\d?|outage|\d+|[-_ ])+$`) })
 )
 
 // titleOf makes a title of a channel's name: "20230104_list_import_problems" is "List import problems". A name that
 // says nothing, such as "inc-4711", gets the purpose or the topic behind it.
 func titleOf(c *Channel) string {
-	name := strings.TrimSpace(strings.NewReplacer("_", " ", "-", " ").Replace(dated.ReplaceAllString(c.Name, "")))
+	name := strings.TrimSpace(strings.NewReplacer("_", " ", "-", " ").Replace(dated().ReplaceAllString(c.Name, "")))
 	name = first(strings.Join(strings.Fields(name), " "), c.Name)
 	r, size := utf8.DecodeRuneInString(name)
 	title := string(unicode.ToUpper(r)) + name[size:]
-	if more := first(c.Purpose, c.Topic); more != "" && (generic.MatchString(name) || !telling.MatchString(name)) {
+	if more := first(c.Purpose, c.Topic); more != "" && (generic().MatchString(name) || !telling().MatchString(name)) {
 		title += ": " + more
 	}
 	return first(clean.Title(title, maxTitle), "Imported channel")
