@@ -21,6 +21,38 @@ type need struct {
 	rank  needRank
 	label string
 	text  string
+	remedy
+}
+
+// remedy is what meets a need at once: a key of the screen, and the line that is typed where there is none.
+type remedy struct{ key, line string }
+
+var (
+	takeIt   = remedy{key: "C takes it", line: "take command"}
+	acceptIt = remedy{key: "H accepts", line: "accept"}
+)
+
+func remedyOf(d incident.Due) remedy {
+	if d.About == noIC {
+		return takeIt
+	}
+	return remedy{}
+}
+
+// keyed ends a text with the key.
+func (r remedy) keyed(text string) string {
+	switch {
+	case r.key == "":
+		return text
+	case strings.HasSuffix(text, "?"):
+		return text + " " + r.key
+	}
+	return text + ": " + r.key
+}
+
+// typed ends a text with the line.
+func (r remedy) typed(text string) string {
+	return text + only(r.line != "", " (type "+r.line+")")
 }
 
 // needRank says how loud a need is. The lower is the more urgent.
@@ -56,7 +88,7 @@ func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) [
 		if o.To == me {
 			about := "offer " + string(o.Role)
 			mine[about] = true
-			all = append(all, need{about: about, at: o.Made.At, rank: answerNow, label: "OFFERED", text: fmt.Sprintf("%s offers you %s: H accepts", i.Name(o.From), o.Role.Label())})
+			all = append(all, need{about: about, at: o.Made.At, rank: answerNow, label: "OFFERED", text: fmt.Sprintf("%s offers you %s", i.Name(o.From), o.Role.Label()), remedy: acceptIt})
 		}
 	}
 	for _, due := range d.dues {
@@ -93,7 +125,7 @@ func needOf(d incident.Due, now time.Time) (n need, ok bool) {
 	if left > d.Lead && d.About != noIC || !d.Until.IsZero() && !now.Before(d.Until) {
 		return need{}, false
 	}
-	n = need{about: d.About, at: d.At, text: about(d)}
+	n = need{about: d.About, at: d.At, text: about(d), remedy: remedyOf(d)}
 	if d.Snoozed != "" {
 		n.text += " (put off: " + d.Snoozed + ")"
 	}
@@ -141,9 +173,6 @@ func boolRank(b bool) int {
 
 // about names what is due and says what to ask. Where the matter has no name that people say, the question says it.
 func about(d incident.Due) string {
-	if d.About == noIC {
-		return d.Ask + " C takes it"
-	}
 	if strings.Contains(d.About, " ") {
 		return d.Ask
 	}

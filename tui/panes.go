@@ -85,7 +85,7 @@ func (r *room) peopleLine(w int) string {
 	for _, o := range i.Offers {
 		to := i.Name(o.To)
 		if o.To == r.app.me {
-			to = "you: H accepts"
+			to = acceptIt.keyed("you")
 		}
 		row.put(t.due, o.Role.Label()+" offered to "+to).say("  ")
 	}
@@ -114,7 +114,7 @@ func (r *room) peopleRows(w int) []string {
 	t, i, now := r.app.th, r.state(), r.now()
 	var rows []string
 	for _, o := range i.Offers {
-		rows = append(rows, t.row(w).gap(1).put(t.due, o.Role.Label()+" offered").say(" to "+i.Name(o.To)+", "+since(o.Made.At, now)+" ago: H accepts").done())
+		rows = append(rows, t.row(w).gap(1).put(t.due, o.Role.Label()+" offered").say(" to "+i.Name(o.To)+", "+since(o.Made.At, now)+acceptIt.keyed(" ago")).done())
 	}
 	for _, h := range r.digest().roles {
 		rows = append(rows, r.personRow(w, h.Role.Label(), h.Holder, t.dim, since(h.Since.At, now)))

@@ -176,7 +176,7 @@ func (p *plain) sayDue(m remindedMsg) {
 
 // remind says a reminder at once, whatever else is going on.
 func (p *plain) remind(word string, ref incident.Ref, title string, d incident.Due) {
-	line := word + " " + p.clock(d.At) + " " + matterOf(d)
+	line := word + " " + p.clock(d.At) + " " + remedyOf(d).typed(matterOf(d))
 	if d.Snoozed != "" {
 		line += " (put off: " + d.Snoozed + ")"
 	}

@@ -40,7 +40,7 @@ func (p *plain) sayFirstNeed() {
 		p.say("NOW " + p.nothingNeeded())
 		return
 	}
-	p.say("NOW " + all[0].label + ", " + all[0].text + only(len(all) > 1, fmt.Sprintf("; %d more, needs lists them", len(all)-1)))
+	p.say("NOW " + all[0].label + ", " + all[0].typed(all[0].text) + only(len(all) > 1, fmt.Sprintf("; %d more, needs lists them", len(all)-1)))
 }
 
 func (p *plain) nothingNeeded() string {
@@ -64,7 +64,7 @@ func (p *plain) wordNeeds(string) (tea.Cmd, error) {
 	}
 	p.say(plural(len(all), "thing needs", "things need") + " you, the most urgent first:")
 	for _, n := range all {
-		p.say(n.label + ", " + n.text)
+		p.say(n.label + ", " + n.typed(n.text))
 	}
 	return nil, nil
 }

@@ -36,7 +36,7 @@ func (p *plain) tell(text string) { p.out = append(p.out, p.lines(text)...) }
 
 // lines makes text safe for any terminal, and cuts it into lines.
 func (p *plain) lines(text string) []string {
-	lines := strings.Split(strings.TrimRight(p.app.th.lines(withoutKeys.Replace(text)), "\n"), "\n")
+	lines := strings.Split(strings.TrimRight(p.app.th.lines(text), "\n"), "\n")
 	for k := range lines[1:] {
 		lines[k+1] = plainIndent + lines[k+1]
 	}
@@ -58,13 +58,6 @@ func (p *plain) past() string {
 	}
 	return "[past " + s.past.at.In(p.app.zone).Format(layout) + "] "
 }
-
-// withoutKeys turns what the console says of its keys into what is typed here.
-var withoutKeys = strings.NewReplacer(
-	": H accepts", ", type accept",
-	"? C takes it", "? Type take command",
-	"a handoff (h) is better", "a handoff is better",
-)
 
 // clock is a time of day in the zone of whoever reads, and in UTC where that is another.
 func (p *plain) clock(t time.Time) string {

@@ -263,7 +263,7 @@ func TestPlainAfternoon(t *testing.T) {
 		x.at(41)
 		x.by("zac", ref, incident.TakeCommand{})
 		x.by("zac", ref, incident.Assign{Owner: "omar", Task: "find what the 12:40 deployment changed", In: 15 * time.Minute})
-		saysInOrder(t, x.wait(2*time.Second), "DUE 13:07 (12:07 UTC) nobody is IC: who takes command? Type take command\n", "Wednesday 4 January 2023\n",
+		saysInOrder(t, x.wait(2*time.Second), "DUE 13:07 (12:07 UTC) nobody is IC: who takes command? (type take command)\n", "Wednesday 4 January 2023\n",
 			"13:46 entry 3 zac: @zac took command\n", "13:46 entry 4 zac: A1: @omar, please find what the 12:40 deployment changed; back to you at 14:01 CET\n")
 		saysInOrder(t, x.wait(58*time.Second), "DUE 13:47 (12:47 UTC) @omar has not said yes to A1 yet: find what the 12:40 deployment changed\n")
 		x.by("omar", ref, incident.AcknowledgeAction{No: 1})
@@ -280,7 +280,7 @@ func TestPlainAfternoon(t *testing.T) {
 			t.Errorf("said while a question waits:\n%s", text)
 		}
 		saysInOrder(t, x.types("I have read it"), "recorded entry ", ": I have read it\n", "2 entries meanwhile:\n", "omar: it is the client\n  of the metrics\n", "@zac offers IC to @nora: your turn\n")
-		saysInOrder(t, x.types("needs", "accept", "people"), "OFFERED, @zac offers you IC, type accept\n", "recorded entry ", "@nora is IC, taking over from @zac\n", "@nora, acting, on <1m, IC for <1m\n")
+		saysInOrder(t, x.types("needs", "accept", "people"), "OFFERED, @zac offers you IC (type accept)\n", "recorded entry ", "@nora is IC, taking over from @zac\n", "@nora, acting, on <1m, IC for <1m\n")
 		saysInOrder(t, x.types("resolve found and mended", "yes", "brief", ""), "becomes a follow-up", "resolved: found and mended", "Situation: ", "NOW the incident is resolved; reopen because")
 		saysInOrder(t, x.types("quit"), "left baton\n")
 		if err := <-x.err; err != nil {

@@ -144,7 +144,7 @@ func (q *question) takeCommand(i *incident.Incident, o incident.TakeCommand) boo
 	holder := i.Holder(incident.IC)
 	name := i.Name(holder)
 	q.head = "Take command from " + name + "?"
-	q.about = append(q.about, name+" is incident commander and did not hand over. Where they can be reached, a handoff (h) is better.")
+	q.about = append(q.about, name+" is incident commander and did not hand over. Where they can be reached, a handoff is better.")
 	q.then = []string{"Reason: " + o.Reason}
 	return holder != incident.Nobody
 }

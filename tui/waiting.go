@@ -54,7 +54,7 @@ func (a *app) nowLine(all []need, elsewhere int, quiet string, w int) string {
 	}
 	n := all[0]
 	row.put(t.strong, " NOW").gap(1).put(n.style(t), " "+n.label+" ").gap(1)
-	row.say(t.clip(t.oneLine(n.text), max(row.left-width(more)-1, 10)))
+	row.say(t.clip(t.oneLine(n.keyed(n.text)), max(row.left-width(more)-1, 10)))
 	return row.put(t.strong, more).done()
 }
 
@@ -125,7 +125,7 @@ func (a *app) showNeeds() tea.Cmd {
 	a.push(&scroller{in: inEntry, name: "What needs you now", lines: func(w int) []string {
 		var lines []string
 		for _, n := range a.needList() {
-			text := n.text
+			text := n.keyed(n.text)
 			if board {
 				text = n.title + ": " + text
 			}
