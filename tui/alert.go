@@ -43,9 +43,10 @@ func notifierOf(env func(string) string) notifier {
 	return byOSC9
 }
 
+const bell = "\a"
+
 // alert rings the bell, and tells the desktop unless the person is looking at the console.
 func (a *app) alert(ref incident.Ref, text string) tea.Cmd {
-	const bell = "\a"
 	line := a.notification(ref, text)
 	switch {
 	case a.focus == focused || a.notifier == byBell:

@@ -44,7 +44,8 @@ func noEditor(a *app) string {
 // editor's until it ends.
 type editing struct {
 	command []string
-	text    string // before, and then what the editor left
+	bells   []time.Duration // when something comes due, after now, soonest first
+	text    string          // before, and then what the editor left
 	in      io.Reader
 	out     io.Writer
 	errs    io.Writer
@@ -65,7 +66,9 @@ func (e *editing) Run() error {
 	if err != nil {
 		return err
 	}
+	hush := e.ringing()
 	ended := e.edit(path)
+	hush()
 	left, err := os.ReadFile(path)
 	if err != nil {
 		return errors.Join(ended, fmt.Errorf("read the text back: %w", err))
@@ -89,6 +92,27 @@ func (e *editing) write() (path string, err error) {
 	return f.Name(), nil
 }
 
+// ringing rings the bell for what comes due meanwhile, because the console cannot draw it: the bell is heard and changes
+// nothing on anybody's screen. hush ends it.
+func (e *editing) ringing() (hush func()) {
+	began, over, ended := time.Now(), make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		for _, after := range e.bells {
+			select {
+			case <-time.After(time.Until(began.Add(after))):
+				_, _ = io.WriteString(e.out, bell) // the list of what came due is shown afterwards in any case
+			case <-over:
+				return
+			}
+		}
+	}()
+	return func() {
+		close(over)
+		<-ended
+	}
+}
+
 func (e *editing) edit(path string) error {
 	c := exec.Command(e.command[0], append(slices.Clone(e.command[1:]), path)...)
 	c.Stdout, c.Stderr = e.out, e.errs
@@ -110,7 +134,7 @@ type editedMsg struct {
 }
 
 func (a *app) edit(over overlay, line *input) tea.Cmd {
-	e := &editing{command: a.editor, text: line.value()}
+	e := &editing{command: a.editor, bells: a.bells(), text: line.value()}
 	return tea.Exec(e, func(err error) tea.Msg { return editedMsg{over: over, line: line, text: e.text, err: err} })
 }
 

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"baton/incident"
@@ -99,6 +102,54 @@ func TestAnEditorThatFailsLosesNothing(t *testing.T) {
 		x.press("note").typed("first line").edit()
 		x.shows("FAILED", "the editor failed", "exit status 3", "what you typed is as it was", "text       first line")
 		x.press("close", "note").shows("text       first line")
+	})
+}
+
+// bellCounter is a terminal that counts bells.
+type bellCounter struct{ atomic.Int64 }
+
+func (c *bellCounter) Write(b []byte) (int, error) {
+	c.Add(int64(bytes.Count(b, []byte(bell))))
+	return len(b), nil
+}
+
+// TestTheBellRingsOverTheEditor: the console cannot draw while the screen is the editor's.
+func TestTheBellRingsOverTheEditor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var rung bellCounter
+		e := &editing{bells: []time.Duration{time.Minute, 5 * time.Minute, time.Hour}, out: &rung}
+		hush := e.ringing()
+		for _, c := range []struct {
+			wait time.Duration
+			rung int64
+		}{{59 * time.Second, 0}, {time.Second, 1}, {4 * time.Minute, 2}} {
+			time.Sleep(c.wait)
+			synctest.Wait()
+			if got := rung.Load(); got != c.rung {
+				t.Errorf("after %v more it has rung %d times", c.wait, got)
+			}
+		}
+		hush()
+		time.Sleep(2 * time.Hour)
+		if rung.Load() != 2 {
+			t.Error("it rings after the editor has ended")
+		}
+	})
+}
+
+func TestBellsAreOfWhatComesDue(t *testing.T) {
+	inRoomOf(t, afternoon, func(r *rig) {
+		before := r.app.bells()
+		r.by("zac", incident.Assign{Owner: "nick", Task: "look at zookeeper", In: 7 * time.Minute})
+		r.wait(time.Second)
+		after := r.app.bells()
+		if len(after) != len(before)+1 || !slices.IsSorted(after) || after[0] <= 0 {
+			t.Errorf("the bells were %v, and with one more action item they are %v", before, after)
+		}
+		r.app.readOnly = true
+		if got := r.app.bells(); got != nil {
+			t.Errorf("a console that looks on rings at %v", got)
+		}
 	})
 }
 

@@ -77,6 +77,23 @@ func (a *app) openStates() map[incident.Ref]*incident.Incident {
 	return states
 }
 
+// bells are the moments, after now and soonest first, at which something comes due in an open incident.
+func (a *app) bells() []time.Duration {
+	if a.readOnly {
+		return nil
+	}
+	var all []time.Duration
+	for _, state := range a.openStates() {
+		for _, d := range state.DueList() {
+			if d.At.After(a.now) {
+				all = append(all, d.At.Sub(a.now))
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 func (a *app) unshown(ref incident.Ref, i *incident.Incident) []incident.Due {
 	var dues []incident.Due
 	for _, d := range i.DueList() {
