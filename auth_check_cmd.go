@@ -63,7 +63,10 @@ func askSlack(ctx context.Context, set settings) (checkedSlack, error) {
 		return &b, err
 	})
 	connection := checkToken(ctx, set.wanted(slackapp.AppToken), "app", func(s secret.Secret) (*slackapp.Bot, error) {
-		return nil, client.CheckApp(ctx, s)
+		if err := client.CheckApp(ctx, s); err != nil || bot.Bot == nil {
+			return nil, err
+		}
+		return nil, slackapp.SameApp(*bot.Bot, s)
 	})
 	if bot.Bot != nil && len(bot.Bot.Missing) > 0 {
 		bot.OK, bot.Code = false, "missing_scope"
@@ -77,31 +80,36 @@ func checkToken(ctx context.Context, w secret.Wanted, name string, ask func(secr
 	token, place, err := w.Find(ctx, ring)
 	c := checkedToken{From: place.String(), at: w.At(place)}
 	if err != nil {
-		c.Code, c.Says, c.Next = "not_found", err.Error(), keepingHint(w, name, err)
+		c.Code, c.Says, c.Next = "not_readable", err.Error(), keepingHint(w, name, place, err)
 		if errors.Is(err, secret.ErrMissing) {
 			c.Code = "not_set"
 		}
 		return c
 	}
 	bot, err := ask(token)
+	if err == nil {
+		c.OK, c.Bot = true, bot
+		return c
+	}
+	c.Code, c.Says, c.Next = "failed", err.Error(), "baton auth slack"
 	if problem := (*slackapp.Problem)(nil); errors.As(err, &problem) {
-		c.Code, c.Says, c.Next = problem.Code, problem.Says, problem.Next
+		c.Code, c.Next = problem.Code, problem.Next
 		if problem.NewToken {
 			c.Next = replacingHint(w, name, place)
 		}
-		return c
 	}
-	c.OK, c.Bot = true, bot
 	return c
 }
 
 // keepingHint says how a token that was not found gets to where it is found.
-func keepingHint(w secret.Wanted, name string, err error) string {
+func keepingHint(w secret.Wanted, name string, place secret.Place, err error) string {
 	switch {
 	case errors.Is(err, secret.ErrNoRing):
 		return fmt.Sprintf("put it into $%s, or let a command under %s of %s print it", w.Variable, w.Key, configName)
 	case errors.Is(err, secret.ErrMissing):
 		return "baton auth slack --store " + name + "; without an app, baton manifest --link comes first"
+	case place == secret.Keyring:
+		return "unlock the keyring, then baton auth slack"
 	}
 	return "baton auth slack"
 }

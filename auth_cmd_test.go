@@ -76,6 +76,8 @@ func standIn(ts *testscript.TestScript, neg bool, args []string) {
 		switch {
 		case r.URL.Path == "/api/auth.test" && strings.HasPrefix(r.Header.Get("Authorization"), "Bearer xoxb-"):
 			answer(w, args[0], `{"ok":true,"url":"https:\/\/acme.slack.com\/","team":"Acme","user":"baton","team_id":"T1","user_id":"U1","bot_id":"B1"}`)
+		case r.URL.Path == "/api/bots.info" && r.FormValue("bot") == "B1":
+			fmt.Fprint(w, `{"ok":true,"bot":{"app_id":"A1"}}`)
 		case r.URL.Path == "/api/apps.connections.open" && strings.HasPrefix(r.Header.Get("Authorization"), "Bearer xapp-"):
 			answer(w, args[1], `{"ok":true,"url":"wss:\/\/wss.slack.com\/link\/?ticket=ticket-of-nobody"}`)
 		default:

@@ -41,16 +41,21 @@ func (a *app) storeToken(c *cobra.Command, which string) error {
 	}
 	w := set.wanted(t)
 	if err := ring.Set(c.Context(), w.Entry, token); err != nil {
-		if errors.Is(err, secret.ErrNoRing) {
-			return fmt.Errorf("nothing was stored: %w; %s", err, keepingHint(w, which, err))
-		}
-		return fmt.Errorf("nothing was stored: %w", err)
+		return fmt.Errorf("nothing was stored: %w; %s", err, storingHint(w, which, err))
 	}
 	fmt.Fprintf(c.OutOrStdout(), "the %s is in the keyring; next: baton auth slack\n", t)
 	if place, _ := w.Locate(c.Context(), ring); place != secret.Keyring {
 		fmt.Fprintf(c.ErrOrStderr(), "but another one %s comes before it\n", w.At(place))
 	}
 	return nil
+}
+
+// storingHint says what to do where the keyring takes nothing.
+func storingHint(w secret.Wanted, which string, err error) string {
+	if errors.Is(err, secret.ErrNoRing) {
+		return keepingHint(w, which, secret.Nowhere, err)
+	}
+	return "unlock it, then baton auth slack --store " + which
 }
 
 // forgetTokens takes both tokens out of the keyring.

@@ -78,10 +78,10 @@ func (w Wanted) Find(ctx context.Context, ring Ring) (Secret, Place, error) {
 		return s, Command, err
 	}
 	s, err := w.fromKeyring(ctx, ring)
-	if err != nil {
+	if errors.Is(err, ErrMissing) {
 		return Secret{}, Nowhere, err
 	}
-	return s, Keyring, nil
+	return s, Keyring, err
 }
 
 func (w Wanted) fromEnvironment() string { return strings.TrimSpace(os.Getenv(w.Variable)) }

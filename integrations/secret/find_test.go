@@ -78,6 +78,10 @@ func TestTheOrderOfPlaces(t *testing.T) {
 	if _, err := w.Locate(t.Context(), ring); !errors.Is(err, ErrMissing) || !errors.Is(err, ErrNoRing) {
 		t.Errorf("without a keyring: %v", err)
 	}
+	ring.fault = errors.New("locked")
+	if _, place, err := w.Find(t.Context(), ring); place != Keyring || errors.Is(err, ErrMissing) || err == nil {
+		t.Errorf("a keyring that is locked: %v, %v", place, err)
+	}
 }
 
 // TestACommandThatFails is an error, and not the keyring's token in place of the one that was asked for.
@@ -167,6 +171,7 @@ func TestTheSystemsRing(t *testing.T) {
 	}
 	for _, c := range []struct{ fault, want string }{
 		{"The name org.freedesktop.secrets was not provided by any .service files", "no Secret Service"},
+		{"dbus: invalid bus address (no transport)", "session is gone"},
 		{"dial unix /nowhere: connect: connection refused", "session is gone"},
 		{"prompt for secret-text dismissed", "the keyring refused"},
 	} {

@@ -72,7 +72,7 @@ func (r SystemRing) ask(ctx context.Context, do func() error) error {
 	case err := <-answer:
 		return ringError(err)
 	case <-ctx.Done():
-		return fmt.Errorf("the keyring did not answer within %s; unlock it and try again", r.Patience)
+		return fmt.Errorf("the keyring did not answer within %s", r.Patience)
 	}
 }
 
@@ -89,10 +89,10 @@ func ringError(err error) error {
 		return errors.New("the text is too long for the keyring of this system")
 	case strings.Contains(err.Error(), "org.freedesktop.secrets"):
 		return fmt.Errorf("%w (no Secret Service on D-Bus)", ErrNoRing)
-	case errors.Is(err, os.ErrNotExist), strings.Contains(err.Error(), "connection refused"):
+	case errors.Is(err, os.ErrNotExist), strings.Contains(err.Error(), "connection refused"), strings.HasPrefix(err.Error(), "dbus:"):
 		return fmt.Errorf("%w (its D-Bus session is gone)", ErrNoRing)
 	}
-	return errors.New("the keyring refused; see whether it is locked")
+	return errors.New("the keyring refused; it may be locked")
 }
 
 // busAtHand tells whether a desktop's message bus runs. Without one the library would start a bus of its own, which has

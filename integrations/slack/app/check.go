@@ -17,9 +17,10 @@ type Bot struct {
 	Team      string   `json:"team_id"`
 	User      string   `json:"user"`
 	UserID    string   `json:"user_id"`
-	Scopes    []string `json:"scopes"`         // granted
-	Missing   []Scope  `json:"missing_scopes"` // asked for by the manifest and not granted
-	Extra     []string `json:"extra_scopes"`   // granted and of no use
+	App       string   `json:"app_id,omitempty"` // "" where Slack does not say
+	Scopes    []string `json:"scopes"`           // granted
+	Missing   []Scope  `json:"missing_scopes"`   // asked for by the manifest and not granted
+	Extra     []string `json:"extra_scopes"`     // granted and of no use
 }
 
 // authTest is Slack's answer to auth.test.
@@ -48,7 +49,25 @@ func (c *Client) CheckBot(ctx context.Context, token secret.Secret) (Bot, error)
 	b := Bot{Workspace: clean.Line(t.Team), URL: clean.Line(t.URL), Team: clean.Line(t.TeamID), User: clean.Line(t.User), UserID: clean.Line(t.UserID)}
 	b.Scopes = granted(a.header.Get("X-OAuth-Scopes"))
 	b.Missing, b.Extra = compared(b.Scopes)
+	b.App = c.appOf(ctx, token, t.BotID)
 	return b, nil
+}
+
+// appOf asks which app a bot is of. It is for SameApp alone, so no answer is no fault.
+func (c *Client) appOf(ctx context.Context, token secret.Secret, bot string) string {
+	a, err := c.call(ctx, "bots.info", token, url.Values{"bot": {bot}})
+	if problemOf(BotToken, a, err) != nil {
+		return ""
+	}
+	var info struct {
+		Bot struct {
+			App string `json:"app_id"`
+		} `json:"bot"`
+	}
+	if json.Unmarshal(a.body, &info) != nil {
+		return ""
+	}
+	return clean.Line(info.Bot.App)
 }
 
 // granted reads the header in which Slack lists the permissions of the token that was used.
@@ -79,4 +98,14 @@ func (c *Client) CheckApp(ctx context.Context, token secret.Secret) error {
 		return notSlack("its answer has no address to connect to")
 	}
 	return nil
+}
+
+// SameApp refuses two tokens of two apps: messages would go out by one and be heard by the other. An app token has the
+// app's id in its third part, as in xapp-1-A0123456789-…; where either side does not say, they are taken to fit.
+func SameApp(b Bot, app secret.Secret) error {
+	parts := strings.Split(app.Reveal(), "-")
+	if len(parts) < 4 || !strings.HasPrefix(parts[2], "A") || b.App == "" || parts[2] == b.App {
+		return nil
+	}
+	return &Problem{Code: "other_app", Says: "this app token is of another app than the bot token; make one in the app " + b.App + ", " + AppToken.home(), NewToken: true}
 }

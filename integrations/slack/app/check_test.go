@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -46,7 +47,7 @@ func slackThat(t *testing.T, answers http.HandlerFunc) *Client {
 		if r.Method != http.MethodPost || r.URL.RawQuery != "" {
 			t.Errorf("asked with %s %s", r.Method, r.URL)
 		}
-		token := map[string]string{"/api/auth.test": botText, "/api/apps.connections.open": appText}[r.URL.Path]
+		token := map[string]string{"/api/auth.test": botText, "/api/bots.info": botText, "/api/apps.connections.open": appText}[r.URL.Path]
 		if got := r.Header.Get("Authorization"); got != "Bearer "+token {
 			t.Errorf("%s with the wrong token", r.URL.Path)
 		}
@@ -82,6 +83,24 @@ func TestABotThatWorks(t *testing.T) {
 	if len(b.Missing) != 1 || b.Missing[0] != Scopes()[0] || len(b.Extra) != 1 || b.Extra[0] != "admin" {
 		t.Errorf("missing %v, without need %v", b.Missing, b.Extra)
 	}
+}
+
+// TestTokensOfTwoApps do not go together.
+func TestTokensOfTwoApps(t *testing.T) {
+	c := slackThat(t, says(200, `{"ok":true,"user_id":"U1","bot_id":"B1","bot":{"app_id":"A012345"}}`))
+	b, err := c.CheckBot(t.Context(), secret.New(botText))
+	if err != nil || b.App != "A012345" {
+		t.Fatalf("%+v, %v", b, err)
+	}
+	for _, text := range []string{appText, "xapp-1", "xapp-1-x-y-z", ""} {
+		if err := SameApp(b, secret.New(text)); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	if err := SameApp(Bot{}, secret.New(appText)); err != nil {
+		t.Errorf("of a bot whose app is not known: %v", err)
+	}
+	checkProblem(t, SameApp(b, secret.New("xapp-1-A999999-678-SECRET")), "other_app")
 }
 
 func TestAnAppThatWorks(t *testing.T) {
@@ -179,10 +198,12 @@ func TestNoNetwork(t *testing.T) {
 	for code, err := range map[string]error{
 		"no_network":    &net.DNSError{Name: "slack.com", Err: "no such host"},
 		"proxy_refuses": &net.OpError{Op: "proxyconnect", Err: errors.New("connection refused")},
+		"proxy_login":   &url.Error{Op: "Post", Err: errors.New("Proxy Authentication Required")},
 		"timeout":       context.DeadlineExceeded,
 	} {
 		checkProblem(t, noAnswer(fmt.Errorf("post: %w", err)), code)
 	}
+	checkProblem(t, noAnswer(&url.Error{Op: "Post", Err: errors.New("Forbidden")}), "proxy_refuses")
 }
 
 // TestACertificateOfSomebodyElse is what a proxy that looks into TLS shows.

@@ -1,18 +1,10 @@
 package app
 
 import (
-	"bytes"
-	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"net"
 	"net/http"
-	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"baton/integrations/clean"
@@ -48,7 +40,7 @@ func problemOf(t Token, a answer, err error) *Problem {
 	case a.status == http.StatusTooManyRequests:
 		return limited(a.header.Get("Retry-After"))
 	case a.status == http.StatusProxyAuthRequired:
-		return &Problem{Code: "proxy_login", Says: "the proxy between here and Slack wants a login", Next: "put it into $HTTPS_PROXY, then " + again}
+		return proxyLogin()
 	case a.status >= 500:
 		return &Problem{Code: "slack_down", Says: fmt.Sprintf("Slack, or a proxy on the way, answers %d: it has trouble of its own", a.status), Next: "see https://slack-status.com, then " + again}
 	case bad:
@@ -91,7 +83,7 @@ func refusal(t Token, code, needed string, header http.Header) *Problem {
 
 func missingScope(t Token, code, needed string) *Problem {
 	if t == AppToken {
-		return &Problem{Code: code, Says: "this app token has not the scope " + connectScope + "; make one that has it, " + t.home(), NewToken: true}
+		return &Problem{Code: code, Says: "this app token does not have the scope " + connectScope + "; make one that has it, " + t.home(), NewToken: true}
 	}
 	return &Problem{
 		Code: code, Says: "this bot token lacks the scope " + needed,
@@ -107,56 +99,6 @@ func limited(after string) *Problem {
 		p.Next = fmt.Sprintf("wait %s, then %s", p.Wait, again)
 	}
 	return p
-}
-
-// noAnswer says why the network brought nothing.
-func noAnswer(err error) *Problem {
-	var dns *net.DNSError
-	var timeout net.Error
-	var unknown x509.UnknownAuthorityError
-	var name x509.HostnameError
-	var verification *tls.CertificateVerificationError
-	switch {
-	case errors.Is(err, context.Canceled):
-		return &Problem{Code: "stopped", Says: "the question to Slack was stopped", Next: again}
-	case errors.As(err, &unknown), errors.As(err, &name), errors.As(err, &verification), errors.Is(err, http.ErrSchemeMismatch):
-		return &Problem{Code: "not_trusted", Says: "what answers for Slack cannot prove that it is Slack; a proxy that looks into TLS does this", Next: "add your company's certificate to this system, then " + again}
-	case errors.As(err, &dns):
-		return &Problem{Code: "no_network", Says: "the name of Slack cannot be looked up: there is no network, or no DNS", Next: "connect to the network, or set $HTTPS_PROXY, then " + again}
-	case errors.As(err, &timeout) && timeout.Timeout():
-		return &Problem{Code: "timeout", Says: fmt.Sprintf("Slack did not answer within %s", patience), Next: "look at the network, then " + again}
-	case isProxy(err):
-		return &Problem{Code: "proxy_refuses", Says: "the proxy of $HTTPS_PROXY lets nobody through to Slack", Next: "look at $HTTPS_PROXY, then " + again}
-	}
-	return &Problem{Code: "no_network", Says: "Slack cannot be reached", Next: "connect to the network, or set $HTTPS_PROXY, then " + again}
-}
-
-// isProxy tells whether it was the way to the proxy, or its answer, that failed. Go says so in words only.
-func isProxy(err error) bool {
-	var op *net.OpError
-	if errors.As(err, &op) && op.Op == "proxyconnect" {
-		return true
-	}
-	var u *url.Error
-	return errors.As(err, &u) && strings.HasPrefix(u.Err.Error(), "Proxy Authentication Required")
-}
-
-func notSlack(what string) *Problem {
-	return &Problem{Code: "not_slack", Says: "something other than Slack answers in its place: " + what, Next: "log in to the network or set $HTTPS_PROXY, then " + again}
-}
-
-// likeness says what an answer looks like that is not Slack's.
-func likeness(a answer) string {
-	body := bytes.ToLower(bytes.TrimSpace(a.body))
-	switch {
-	case a.status >= 300 && a.status < 400:
-		return "it sends us elsewhere, as the login page of a network does"
-	case bytes.HasPrefix(body, []byte("<")):
-		return "it sends a web page, as a proxy or the login page of a network does"
-	case len(body) == 0:
-		return fmt.Sprintf("it sends nothing, with status %d", a.status)
-	}
-	return fmt.Sprintf("it sends no answer of Slack's kind, with status %d", a.status)
 }
 
 // codeWord lets a code of Slack's through and nothing else.
