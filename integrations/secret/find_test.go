@@ -205,7 +205,7 @@ func TestARingThatDoesNotAnswer(t *testing.T) {
 	hold := make(chan struct{})
 	defer close(hold)
 	err := SystemRing{Patience: 10 * time.Millisecond}.ask(t.Context(), func() error { <-hold; return nil })
-	if err == nil || !strings.Contains(err.Error(), "did not answer within") {
+	if err == nil || !strings.Contains(err.Error(), "did not answer in time") {
 		t.Errorf("%v", err)
 	}
 }

@@ -72,7 +72,7 @@ func (r SystemRing) ask(ctx context.Context, do func() error) error {
 	case err := <-answer:
 		return ringError(err)
 	case <-ctx.Done():
-		return fmt.Errorf("the keyring did not answer within %s", r.Patience)
+		return errors.New("the keyring did not answer in time; it may wait for somebody to unlock it")
 	}
 }
 

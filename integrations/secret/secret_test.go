@@ -78,19 +78,20 @@ func TestNoEncoderShowsASecret(t *testing.T) {
 	}
 }
 
-// FuzzSecret: whatever the text is, no verb gives it back.
+// FuzzSecret: whatever the token is, no format gives it back that did not have it already.
 func FuzzSecret(f *testing.F) {
-	f.Add("xoxb-1-a", "%+v")
-	f.Add("xapp-1-b", "%p")
-	f.Fuzz(func(t *testing.T, text, verb string) {
-		if len(text) < 8 || strings.Contains(verb, text) || strings.Contains(mask, text) || strings.Count(verb, "%") != 1 {
+	f.Add("1-a", "%+v")
+	f.Add("1-b", "%p %[1]x %!")
+	f.Fuzz(func(t *testing.T, rest, format string) {
+		text := "xoxb-" + rest
+		if strings.Contains(format, text) {
 			return
 		}
 		type unseen struct{ s Secret }
 		s := New(text)
 		for _, v := range []any{s, unseen{s}, &unseen{s}} {
-			if shown := fmt.Sprintf(verb, v); strings.Contains(shown, text) && !strings.Contains(fmt.Sprintf(verb, unseen{New("other")}), text) {
-				t.Fatalf("%q of %T shows %q", verb, v, shown)
+			if shown := fmt.Sprintf(format, v); strings.Contains(shown, text) {
+				t.Fatalf("%q of %T shows %q", format, v, shown)
 			}
 		}
 	})
