@@ -130,8 +130,8 @@ func (c checkedSlack) print(w io.Writer) {
 	c.App.print(w, "app token")
 	if c.OK {
 		diagnose(w, "", "both tokens work")
-		diagnose(w, "", notYet)
 	}
+	diagnose(w, "", notYet)
 }
 
 func (c checkedToken) print(w io.Writer, name string) {

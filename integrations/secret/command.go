@@ -49,13 +49,6 @@ func (r runner) run(ctx context.Context, key, line string) (Secret, error) {
 	return oneLine(key, out.text.String())
 }
 
-func shell(ctx context.Context, line string) *exec.Cmd {
-	if runtime.GOOS == "windows" {
-		return exec.CommandContext(ctx, "cmd", "/C", line)
-	}
-	return exec.CommandContext(ctx, "sh", "-c", line)
-}
-
 // oneLine refuses what is more than a token: of a note with several lines, none says which one is meant.
 func oneLine(key, printed string) (Secret, error) {
 	text := strings.TrimSpace(printed)

@@ -84,8 +84,17 @@ func TestTheOrderOfPlaces(t *testing.T) {
 	}
 }
 
+// needShell skips where commands are not those of a POSIX shell.
+func needShell(t *testing.T) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("the commands of this test are of a POSIX shell")
+	}
+}
+
 // TestACommandThatFails is an error, and not the keyring's token in place of the one that was asked for.
 func TestACommandThatFails(t *testing.T) {
+	needShell(t)
 	w := wanted(t, "echo xoxb-half; echo xoxb-half >&2; exit 3")
 	s, place, err := w.Find(t.Context(), drawer{entries: map[string]Secret{"entry": New("of-ring")}})
 	if err == nil || !s.IsZero() || place != Command || !strings.Contains(err.Error(), "exit status 3") {
@@ -97,6 +106,7 @@ func TestACommandThatFails(t *testing.T) {
 }
 
 func TestWhatACommandPrints(t *testing.T) {
+	needShell(t)
 	r := runner{patience: 10 * time.Second, most: 64}
 	for _, c := range []struct{ line, token, fault string }{
 		{"echo '  xoxb-secret '", "xoxb-secret", ""},
@@ -120,6 +130,7 @@ func TestWhatACommandPrints(t *testing.T) {
 
 // TestACommandThatWaits: it ends in time, also where a child of it keeps the pipe.
 func TestACommandThatWaits(t *testing.T) {
+	needShell(t)
 	r := runner{patience: 50 * time.Millisecond, most: 64}
 	for _, line := range []string{"sleep 20", "sleep 20 & echo xoxb-secret; wait"} {
 		begun := time.Now()

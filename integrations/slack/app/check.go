@@ -47,6 +47,9 @@ func (c *Client) CheckBot(ctx context.Context, token secret.Secret) (Bot, error)
 		return Bot{}, notSlack("its answer does not say which bot the token is of")
 	}
 	b := Bot{Workspace: clean.Line(t.Team), URL: clean.Line(t.URL), Team: clean.Line(t.TeamID), User: clean.Line(t.User), UserID: clean.Line(t.UserID)}
+	if a.header.Get("X-OAuth-Scopes") == "" {
+		return Bot{}, &Problem{Code: "no_scopes", Says: "Slack answers without the list of permissions; a proxy on the way may have taken it out", Next: "look at $HTTPS_PROXY, then " + again}
+	}
 	b.Scopes = granted(a.header.Get("X-OAuth-Scopes"))
 	b.Missing, b.Extra = compared(b.Scopes)
 	b.App = c.appOf(ctx, token, t.BotID)

@@ -85,9 +85,16 @@ func TestABotThatWorks(t *testing.T) {
 	}
 }
 
+func TestABotWithoutAListOfScopes(t *testing.T) {
+	_, err := slackThat(t, says(200, `{"ok":true,"user_id":"U1","bot_id":"B1"}`)).CheckBot(t.Context(), secret.New(botText))
+	checkProblem(t, err, "no_scopes")
+	_, err = slackThat(t, says(200, `{"ok":true,"user_id":"U1"}`)).CheckBot(t.Context(), secret.New(botText))
+	checkProblem(t, err, "not_slack")
+}
+
 // TestTokensOfTwoApps do not go together.
 func TestTokensOfTwoApps(t *testing.T) {
-	c := slackThat(t, says(200, `{"ok":true,"user_id":"U1","bot_id":"B1","bot":{"app_id":"A012345"}}`))
+	c := slackThat(t, says(200, `{"ok":true,"user_id":"U1","bot_id":"B1","bot":{"app_id":"A012345"}}`, "X-OAuth-Scopes", "chat:write"))
 	b, err := c.CheckBot(t.Context(), secret.New(botText))
 	if err != nil || b.App != "A012345" {
 		t.Fatalf("%+v, %v", b, err)
