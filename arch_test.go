@@ -24,6 +24,8 @@ var mayImport = map[string][]string{
 	"tui":                        {"incident", "timeline", "tui"},
 	"timeline/boltlog":           {"incident", "timeline"},
 	"integrations/slack/archive": {"incident", "timeline", "integrations"},
+	"integrations/slack/app":     {"integrations/clean", "integrations/secret"},
+	"integrations/secret":        {},
 }
 
 func TestImportsPointOneWay(t *testing.T) {

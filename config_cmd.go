@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"baton/incident"
+	"baton/integrations/clean"
 	"baton/tui"
 )
 
@@ -27,6 +28,8 @@ type configuration struct {
 	Theme    string `yaml:"theme" json:"theme"`       // auto, dark, light, contrast or mono
 	ASCII    bool   `yaml:"ascii" json:"ascii"`       // no characters beyond ASCII on the screen
 	Mouse    *bool  `yaml:"mouse" json:"mouse"`       // false leaves the mouse to the terminal
+
+	Slack *slackConfiguration `yaml:"slack,omitempty" json:"slack,omitempty"`
 }
 
 // settings are the configuration with everything that was left out filled in.
@@ -38,6 +41,7 @@ type settings struct {
 	zone   *time.Location
 	theme  string
 	ascii  bool
+	slack  slackConfiguration
 
 	readOnly, noMouse, plain bool
 }
@@ -73,6 +77,9 @@ func (a *app) settings() (settings, error) {
 		}
 	}
 	s.theme, s.ascii = firstOf(c.Theme, "auto"), a.ascii || c.ASCII || plainLocale()
+	if c.Slack != nil {
+		s.slack = *c.Slack
+	}
 	s.readOnly, s.noMouse, s.plain = a.readOnly, a.noMouse || c.Mouse != nil && !*c.Mouse, a.plain
 	return s, nil
 }
@@ -88,13 +95,35 @@ func readConfiguration(path string) (configuration, error) {
 	if err != nil {
 		return c, fmt.Errorf("read the configuration: %w", err)
 	}
+	if err := refuseTokens(path, string(text)); err != nil {
+		return c, err
+	}
 	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
-		return c, fmt.Errorf("%s: %s\nkeys are me, timezone, theme, ascii and mouse", path, strings.TrimSpace(yaml.FormatError(err, false, true)))
+		shown, _ := clean.Secrets(clean.Text(yaml.FormatError(err, false, true)))
+		return c, fmt.Errorf("%s: %s\nkeys are me, timezone, theme, ascii, mouse and slack, and in slack bot_token_command and app_token_command", path, strings.TrimSpace(shown))
 	}
 	if c.Theme != "" && !slices.Contains(tui.Themes(), c.Theme) {
 		return c, fmt.Errorf("%s: theme %q does not exist; %s do", path, c.Theme, strings.Join(tui.Themes(), ", "))
 	}
 	return c, nil
+}
+
+// refuseTokens keeps secrets out of the configuration, which people copy, show and put under version control. It looks
+// at the text, comments and all, before anything quotes a line of it.
+func refuseTokens(path, text string) error {
+	number := 0
+	for line := range strings.Lines(text) {
+		number++
+		code, _, _ := strings.Cut(line, "#")
+		for _, key := range []string{"bot_token", "app_token"} {
+			code = strings.ReplaceAll(code, key+"_command", "")
+		}
+		holds := func(text string) func(string) bool { return func(s string) bool { return strings.Contains(text, s) } }
+		if slices.ContainsFunc([]string{"bot_token", "app_token"}, holds(code)) || slices.ContainsFunc([]string{"xoxb-", "xoxp-", "xoxe-", "xoxe.", "xapp-"}, holds(line)) {
+			return fmt.Errorf("%s:%d: a token does not belong into this file; take it out and type baton auth slack --store bot (or app), which puts it into the keyring, or name a command that prints it under bot_token_command or app_token_command of slack", path, number)
+		}
+	}
+	return nil
 }
 
 // localZone is the zone of this machine under its IANA name where that can be found: "Local" in a document would be
@@ -154,6 +183,9 @@ func (a *app) configCommand() *cobra.Command {
 				return err
 			}
 			shown := configuration{Me: string(s.me), Timezone: s.zone.String(), Theme: s.theme, ASCII: s.ascii, Mouse: new(!s.noMouse)}
+			if s.slack != (slackConfiguration{}) {
+				shown.Slack = &s.slack
+			}
 			if asJSON {
 				return json.NewEncoder(c.OutOrStdout()).Encode(shown)
 			}

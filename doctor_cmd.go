@@ -12,7 +12,8 @@ import (
 )
 
 func (a *app) doctorCommand() *cobra.Command {
-	return &cobra.Command{
+	var askSlack bool
+	c := &cobra.Command{
 		Use: "doctor", Short: "Say what is set up, what is not, and what to type next", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			set, err := a.settings()
@@ -24,10 +25,13 @@ func (a *app) doctorCommand() *cobra.Command {
 			diagnose(w, "configuration", presence(set.file))
 			diagnose(w, "roster", rosterHealth(set.roster))
 			diagnose(w, "record", presence(set.store))
+			diagnoseSlack(c.Context(), w, set, askSlack)
 			diagnose(w, "terminal", terminal())
 			return a.use(c.Context(), func(s *session) error { return s.diagnoseRecord(c, w) })
 		},
 	}
+	c.Flags().BoolVar(&askSlack, "slack", false, "ask Slack whether its tokens work, over the network")
+	return c
 }
 
 func (s *session) diagnoseRecord(c *cobra.Command, w io.Writer) error {

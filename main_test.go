@@ -15,7 +15,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"baton": main})
+	testscript.Main(m, map[string]func(){"baton": func() { keepIndoors(); main() }})
 }
 
 // TestScripts runs the built program as a new user would. Each script has a home of its own.
@@ -25,12 +25,14 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir:  "testdata/script",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"slack": standIn},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("BATON_HOME", filepath.Join(e.WorkDir, "home"))
 			e.Setenv("BATON_ME", "zac")
 			e.Setenv("TZ", "UTC")
 			e.Setenv("NO_COLOR", "1")
+			e.Setenv("TEST_RING", e.WorkDir)
 			e.Setenv("SHARED", filepath.Join(project, "..", "shared"))
 			return nil
 		},
