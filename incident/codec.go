@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
+	"sync"
 	"time"
 )
 
@@ -46,7 +47,7 @@ const (
 	MaxEventBytes = 16 << 20
 )
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
 
 // Errors of reading stored events.
 var (
@@ -77,7 +78,7 @@ func (e Event) AppendBinary(b []byte) ([]byte, error) {
 	b = append(b, e.Origin...)
 	b = append(b, e.Key...)
 	b = append(b, e.Data...)
-	return binary.BigEndian.AppendUint32(b, crc32.Checksum(b[start:], castagnoli)), nil
+	return binary.BigEndian.AppendUint32(b, crc32.Checksum(b[start:], castagnoli())), nil
 }
 
 func (e Event) fits() error {
@@ -119,7 +120,7 @@ func DecodeEvent(b []byte) (Event, error) {
 	}
 	body := b[:len(b)-checksumBytes]
 	switch {
-	case crc32.Checksum(body, castagnoli) != binary.BigEndian.Uint32(b[len(body):]):
+	case crc32.Checksum(body, castagnoli()) != binary.BigEndian.Uint32(b[len(body):]):
 		return Event{}, fmt.Errorf("event of %d bytes: checksum does not match: %w", len(b), ErrDamaged)
 	case b[0] > eventFormat:
 		return Event{}, fmt.Errorf("event format %d: %w", b[0], ErrNewerFormat)

@@ -84,7 +84,7 @@ func TestDamageIsSeen(t *testing.T) {
 
 // sealed gives a body the checksum of a stored event.
 func sealed(body []byte) []byte {
-	return binary.BigEndian.AppendUint32(body, crc32.Checksum(body, castagnoli))
+	return binary.BigEndian.AppendUint32(body, crc32.Checksum(body, castagnoli()))
 }
 
 func TestDecodeEventErrors(t *testing.T) {

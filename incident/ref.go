@@ -70,17 +70,33 @@ func unaccented(r rune) rune {
 	if r <= unicode.MaxASCII {
 		return r
 	}
-	for plain, accented := range accentedLetters {
-		if strings.ContainsRune(accented, r) {
-			return plain
+	for _, l := range accentedLetters {
+		if strings.ContainsRune(l.accented, r) {
+			return l.plain
 		}
 	}
 	return r
 }
 
-var accentedLetters = map[rune]string{
-	'a': "àáâãäåāăą", 'c': "çćč", 'd': "ďđ", 'e': "èéêëēėęě", 'g': "ğģ", 'i': "ìíîïīįı", 'l': "łľ", 'n': "ñńňņ",
-	'o': "òóôõöøōő", 'r': "řŕ", 's': "śšşșß", 't': "ťțţ", 'u': "ùúûüūůűų", 'y': "ýÿ", 'z': "źżž",
+var accentedLetters = [...]struct {
+	plain    rune
+	accented string
+}{
+	{'a', "àáâãäåāăą"},
+	{'c', "çćč"},
+	{'d', "ďđ"},
+	{'e', "èéêëēėęě"},
+	{'g', "ğģ"},
+	{'i', "ìíîïīįı"},
+	{'l', "łľ"},
+	{'n', "ñńňņ"},
+	{'o', "òóôõöøōő"},
+	{'r', "řŕ"},
+	{'s', "śšşșß"},
+	{'t', "ťțţ"},
+	{'u', "ùúûüūůűų"},
+	{'y', "ýÿ"},
+	{'z', "źżž"},
 }
 
 // isWordRune tells whether r can stand in a name without quotes.

@@ -68,19 +68,19 @@ func (w *waitingSnapshots) wrote(written map[incident.Ref]timeline.Snapshot) {
 // sameStart tells whether two slices are the same memory.
 func sameStart(a, b []byte) bool { return len(a) == 0 || &a[0] == &b[0] }
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
 
 func encodeSnapshot(s timeline.Snapshot) []byte {
 	b := make([]byte, 4, 12+len(s.Data))
 	b = binary.BigEndian.AppendUint64(b, s.Seq)
 	b = append(b, s.Data...)
-	binary.BigEndian.PutUint32(b, crc32.Checksum(b[4:], castagnoli))
+	binary.BigEndian.PutUint32(b, crc32.Checksum(b[4:], castagnoli()))
 	return b
 }
 
 // decodeSnapshot gives the zero Snapshot for a damaged one: it is only a cache.
 func decodeSnapshot(b []byte) timeline.Snapshot {
-	if len(b) < 12 || binary.BigEndian.Uint32(b) != crc32.Checksum(b[4:], castagnoli) {
+	if len(b) < 12 || binary.BigEndian.Uint32(b) != crc32.Checksum(b[4:], castagnoli()) {
 		return timeline.Snapshot{}
 	}
 	return timeline.Snapshot{Seq: binary.BigEndian.Uint64(b[4:]), Data: append([]byte{}, b[12:]...)}
