@@ -1,4 +1,4 @@
-package archive
+package message
 
 import (
 	"fmt"
@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// stamp is a message's ts: seconds since 1970 UTC and the digits after the dot, kept as integers because a float would
-// lose the last of them. With the channel's id it is the identity of a message. The zero stamp is none.
-type stamp struct {
+// Stamp is a message's ts: seconds since 1970 UTC and the digits after the dot, kept as integers because a float would
+// lose the last of them. With the channel's id it is the identity of a message. The zero Stamp is none.
+type Stamp struct {
 	seconds int64
 	micros  int64
 }
@@ -17,15 +17,15 @@ type stamp struct {
 // lastSecond is the end of the year 2200, beyond which the log takes no time.
 const lastSecond = 7_289_654_399
 
-// parseStamp reads "1672855500.000100". Fewer digits after the dot are as good as zeroes behind them.
-func parseStamp(s string) (stamp, bool) {
+// ParseStamp reads "1672855500.000100". Fewer digits after the dot are as good as zeroes behind them.
+func ParseStamp(s string) (Stamp, bool) {
 	whole, fraction, _ := strings.Cut(s, ".")
 	if !digits(whole, 11) || fraction != "" && !digits(fraction, 6) {
-		return stamp{}, false
+		return Stamp{}, false
 	}
 	seconds, _ := strconv.ParseInt(whole, 10, 64)
 	micros, _ := strconv.ParseInt((fraction + "000000")[:6], 10, 64)
-	t := stamp{seconds, micros}
+	t := Stamp{seconds, micros}
 	return t, seconds > 0 && seconds < lastSecond
 }
 
@@ -41,11 +41,14 @@ func digits(s string, most int) bool {
 	return true
 }
 
-func (t stamp) isZero() bool { return t == stamp{} }
+// IsZero tells whether it is none.
+func (t Stamp) IsZero() bool { return t == Stamp{} }
 
-func (t stamp) time() time.Time { return time.Unix(t.seconds, t.micros*1000).UTC() }
+// Time is the moment, UTC.
+func (t Stamp) Time() time.Time { return time.Unix(t.seconds, t.micros*1000).UTC() }
 
-func (t stamp) compare(o stamp) int {
+// Compare orders stamps by time, as cmp.Compare does.
+func (t Stamp) Compare(o Stamp) int {
 	switch {
 	case t.seconds != o.seconds:
 		if t.seconds < o.seconds {
@@ -60,13 +63,14 @@ func (t stamp) compare(o stamp) int {
 	return 0
 }
 
-func (t stamp) before(o stamp) bool { return t.compare(o) < 0 }
+// Before tells whether it is earlier.
+func (t Stamp) Before(o Stamp) bool { return t.Compare(o) < 0 }
 
 // String is the ts as Slack writes it.
-func (t stamp) String() string { return fmt.Sprintf("%d.%06d", t.seconds, t.micros) }
+func (t Stamp) String() string { return fmt.Sprintf("%d.%06d", t.seconds, t.micros) }
 
 // appendTo appends what String gives.
-func (t stamp) appendTo(b []byte) []byte {
+func (t Stamp) appendTo(b []byte) []byte {
 	b = append(strconv.AppendInt(b, t.seconds, 10), '.')
 	for unit := int64(100_000); unit > 0; unit /= 10 {
 		b = append(b, byte('0'+t.micros/unit%10))
