@@ -19,8 +19,8 @@ const MaxText = 160_000
 // cutMargin is read beyond what is kept, so that a secret at the cut is seen whole and masked.
 const cutMargin = 8192
 
-// text gives the message's text twice: plain as it was typed, for finding commands, and masked, for keeping.
-func (p *Translator) text(raw *Raw, bot bool) (plain, masked string, cut bool) {
+// text gives the message's text as it is kept: rendered, cleaned, masked, and cut where it is too long.
+func (p *Translator) text(raw *Raw, bot bool) (masked string, cut bool) {
 	text := raw.Text
 	if strings.TrimSpace(text) == "" || bot && len(raw.blocks) > len("null") {
 		text = withBlocks(text, raw.blocks)
@@ -30,12 +30,12 @@ func (p *Translator) text(raw *Raw, bot bool) (plain, masked string, cut bool) {
 	}
 	size := len(text)
 	text = Clip(text, 4*MaxText)
-	plain = strings.TrimSpace(clean.Text(Clip(mrkdwn.Text(text, p.Names), MaxText+cutMargin)))
+	plain := strings.TrimSpace(clean.Text(Clip(mrkdwn.Text(text, p.Names), MaxText+cutMargin)))
 	masked, found := clean.Secrets(plain)
 	if len(masked) > MaxText || size > len(text) {
-		return plain, cutAt(masked, found, size), true
+		return cutAt(masked, found, size), true
 	}
-	return plain, masked, false
+	return masked, false
 }
 
 // withBlocks adds what the blocks say beyond the text, which is often only their summary.
@@ -76,29 +76,46 @@ func cutAt(masked string, found []clean.Finding, size int) string {
 // maxCommand is what the record takes as one command, in characters.
 const maxCommand = 20_000
 
-// scan finds the commands and whether the message is an answer to one. Where masking changed the message, a command is
-// taken as it stands in the masked text, because what makes it a secret can lie outside of it.
-func (m *Message) scan(plain, masked string) {
-	found := capture.Scan(plain)
+// scan finds the commands in the text, and whether it is an answer to one. It reads the text as it is kept, so that what
+// follows from a message can be found again in the record.
+func (m *Message) scan() {
+	read := withoutMarks(m.Text)
+	found := capture.Scan(read)
 	m.Intent, m.Ack = found.Intent, found.Ack
+	from := 0
 	for _, c := range found.Commands {
 		text := c.Text
-		if plain != masked {
-			if text = c.Masked(); !strings.Contains(masked, text) {
-				m.Commands = commandsOf(capture.Scan(masked).Commands)
-				return
-			}
+		if k := strings.Index(read[from:], c.Text); k >= 0 {
+			from += k + len(text)
+			text = m.Text[from-len(text) : from]
 		}
-		m.Commands = append(m.Commands, asCommand(text, c.Kind))
+		m.Commands = append(m.Commands, Command{Text: Clip(text, maxCommand), Language: language(c.Kind)})
 	}
 }
 
-func commandsOf(found []capture.Command) []Command {
-	var commands []Command
-	for _, c := range found {
-		commands = append(commands, asCommand(c.Masked(), c.Kind))
+// withoutMarks puts a word of the same length in the place of each mark of a masked secret. The blank in a mark would end
+// the command that it stands in.
+func withoutMarks(text string) string {
+	const begin = "[redacted: "
+	if !strings.Contains(text, begin) {
+		return text
 	}
-	return commands
+	b := []byte(text)
+	for from := 0; ; {
+		k := strings.Index(text[from:], begin)
+		if k < 0 {
+			return string(b)
+		}
+		k += from
+		n := strings.IndexByte(text[k:], ']')
+		if n < 0 {
+			return string(b)
+		}
+		for at := k; at <= k+n; at++ {
+			b[at] = 'x'
+		}
+		from = k + n + 1
+	}
 }
 
 func language(kind capture.Kind) incident.Language {
@@ -109,10 +126,6 @@ func language(kind capture.Kind) incident.Language {
 		return incident.SQL
 	}
 	return incident.Other
-}
-
-func asCommand(text string, kind capture.Kind) Command {
-	return Command{Text: Clip(text, maxCommand), Language: language(kind)}
 }
 
 // link keeps a file as its name and address. The address loses what follows its path: in a message that can be a token

@@ -139,14 +139,13 @@ func (p *Translator) later(m Message, raw *Raw) (Message, string) {
 
 // say puts in the text and the commands.
 func (p *Translator) say(m *Message, raw *Raw) {
-	plain, masked, cut := p.text(raw, m.Bot)
-	m.Text, m.Cut = masked, cut
+	m.Text, m.Cut = p.text(raw, m.Bot)
 	if m.Kind == ChannelEvent {
 		m.Text = cmp.Or(m.Text, strings.ReplaceAll(raw.Subtype, "_", " "))
 		return
 	}
 	if p.Capture && !m.Bot {
-		m.scan(plain, masked)
+		m.scan()
 	}
 }
 
