@@ -24,9 +24,9 @@ type Scribe struct {
 	many   bool
 	ledger *capture.Ledger
 	named  map[incident.Person]bool
-	// worded is since when the commands of an edited message are what they are, by its key.
-	worded map[string]time.Time
-	batch  Batch
+	// answered is since when the commands of a message can be answered, by its key: what stood there before were others.
+	answered map[string]time.Time
+	batch    Batch
 }
 
 // Batch is what goes to the record at once. Bytes is about how much memory it takes.
@@ -38,7 +38,7 @@ type Batch struct {
 
 // NewScribe writes for a door. many: the incident has several channels.
 func NewScribe(origin incident.Origin, many bool) *Scribe {
-	return &Scribe{origin: origin, many: many, ledger: capture.NewLedger(), named: map[incident.Person]bool{}, worded: map[string]time.Time{}}
+	return &Scribe{origin: origin, many: many, ledger: capture.NewLedger(), named: map[incident.Person]bool{}, answered: map[string]time.Time{}}
 }
 
 func (b *Batch) add(o incident.Order, g incident.Given, size int) {
@@ -92,9 +92,13 @@ func (s *Scribe) Evidence(m *Message) {
 	s.evidence(m, Key(m.Channel.ID, m.At))
 }
 
-// Follow writes the orders that follow from a message: its commands, and what it and its reactions answer.
-func (s *Scribe) Follow(m *Message) {
+// Follow writes the orders that follow from a message: its commands, and what it and its reactions answer. answered is
+// since when its commands can be answered, zero for always.
+func (s *Scribe) Follow(m *Message, answered time.Time) {
 	key := Key(m.Channel.ID, m.At)
+	if !answered.IsZero() {
+		s.answered[key] = answered
+	}
 	s.propose(m, key)
 	for k := range m.Reactions {
 		s.pressAnswers(m, key, &m.Reactions[k])
@@ -243,6 +247,9 @@ func (s *Scribe) pressAnswers(m *Message, key string, r *Reaction) {
 
 // answer writes down that somebody agreed to the commands of a message, or did not.
 func (s *Scribe) answer(a capture.Approval, g incident.Given, words string) {
+	if since, ok := s.answered[a.Proposal]; ok && g.When.Precision != incident.Unknown && g.Known.Before(since) {
+		return
+	}
 	g.By = incident.Person(a.By)
 	words = Clip(strings.TrimSpace(words), 500)
 	if a.Veto {

@@ -2,6 +2,7 @@ package message
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"baton/incident"
@@ -161,7 +162,7 @@ func (p *Translator) edited(posted Stamp, raw *Raw) *Edit {
 	return e
 }
 
-// react puts in the emoji, each once.
+// react puts in the emoji by their names, so that what they answer does not depend on the order in which they are listed.
 func (p *Translator) react(m *Message, raw *Raw) {
 	for _, n := range raw.reactions {
 		emoji := EmojiName(n.name)
@@ -174,6 +175,7 @@ func (p *Translator) react(m *Message, raw *Raw) {
 		}
 		m.Reactions = append(m.Reactions, r)
 	}
+	slices.SortStableFunc(m.Reactions, func(a, b Reaction) int { return strings.Compare(a.Emoji, b.Emoji) })
 }
 
 // Handle is the handle of the person with an id.
