@@ -28,13 +28,13 @@ func (m *Message) Reword(wordings []Wording, lost bool) (answered time.Time) {
 		since--
 	}
 	if since > 0 {
-		m.Edit = &Edit{At: stampOf(wordings[since].At)}
+		m.Edit = &Edit{At: StampOf(wordings[since].At)}
 		return wordings[since].At
 	}
 	if lost {
 		m.Edit = &Edit{At: m.At}
 		if !wordings[0].Placed {
-			m.Edit.At = stampOf(wordings[0].At)
+			m.Edit.At = StampOf(wordings[0].At)
 		}
 	}
 	return time.Time{}
@@ -58,5 +58,5 @@ func (m *Message) sameCommands(text string) bool {
 	return other.Intent == m.Intent && other.Ack == m.Ack && slices.Equal(other.Commands, m.Commands)
 }
 
-// stampOf is the ts of a moment, cut to what a ts can say.
-func stampOf(t time.Time) Stamp { return Stamp{t.Unix(), int64(t.Nanosecond() / 1000)} }
+// StampOf is the ts of a moment, cut to what a ts can say.
+func StampOf(t time.Time) Stamp { return Stamp{t.Unix(), int64(t.Nanosecond() / 1000)} }

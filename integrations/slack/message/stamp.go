@@ -69,6 +69,24 @@ func (t Stamp) Before(o Stamp) bool { return t.Compare(o) < 0 }
 // String is the ts as Slack writes it.
 func (t Stamp) String() string { return fmt.Sprintf("%d.%06d", t.seconds, t.micros) }
 
+// MarshalText gives the ts as Slack writes it, "" for none.
+func (t Stamp) MarshalText() ([]byte, error) {
+	if t.IsZero() {
+		return nil, nil
+	}
+	return t.appendTo(nil), nil
+}
+
+// UnmarshalText reads what MarshalText wrote.
+func (t *Stamp) UnmarshalText(text []byte) error {
+	at, ok := ParseStamp(string(text))
+	if !ok && len(text) > 0 {
+		return fmt.Errorf("%q is no ts of Slack", text)
+	}
+	*t = at
+	return nil
+}
+
 // appendTo appends what String gives.
 func (t Stamp) appendTo(b []byte) []byte {
 	b = append(strconv.AppendInt(b, t.seconds, 10), '.')

@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -57,14 +56,14 @@ func TestHistoryGivesTheTimelineOfTheExport(t *testing.T) {
 		c := drawChannel(rt, 20)
 		path := c.export(t)
 		live, imported := newDesk(rt), newDesk(rt)
-		live.fill(rt, c.page())
+		live.fill(rt, c)
 		if len(c.messages) > 0 {
 			importInto(rt, imported.rec, path, imported.ref)
 		}
 		want := view(rt, imported.rec, imported.ref)
 		same(rt, "history against export", c, view(rt, live.rec, live.ref), want)
 		imported.open(rt)
-		imported.fill(rt, c.page())
+		imported.fill(rt, c)
 		same(rt, "history after export", c, view(rt, imported.rec, imported.ref), want)
 		if len(c.messages) > 0 {
 			importInto(rt, live.rec, path, live.ref)
@@ -88,11 +87,4 @@ func TestExportOfAMirroredChannelChangesNothing(t *testing.T) {
 		live.open(rt)
 		same(rt, "export after events", c, view(rt, live.rec, live.ref), want)
 	})
-}
-
-func same(rt *rapid.T, what string, c *channel, got, want []string) {
-	rt.Helper()
-	if !slices.Equal(got, want) {
-		rt.Fatalf("%s: got\n%s\nwant\n%s\nchannel\n%s", what, strings.Join(got, "\n"), strings.Join(want, "\n"), c.page())
-	}
 }

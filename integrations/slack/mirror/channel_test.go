@@ -41,25 +41,31 @@ type channel struct {
 	reacted  map[string]map[string][]string // by ts and emoji, who
 	events   []string
 	sent     int
+	// posts and removals are the events of messages that came and went, by ts.
+	posts, removals map[string]string
+	roots           map[string]bool // the threads
 }
 
-func newChannel() *channel { return &channel{reacted: map[string]map[string][]string{}} }
+func newChannel() *channel {
+	return &channel{reacted: map[string]map[string][]string{}, posts: map[string]string{}, removals: map[string]string{}, roots: map[string]bool{}}
+}
 
 func (c *channel) tick() string {
 	c.now++
 	return ts(c.now)
 }
 
-func (c *channel) send(event object) {
+func (c *channel) send(event object) string {
 	c.sent++
 	c.events = append(c.events, object{"type": "event_callback", "event_id": fmt.Sprintf("Ev%d", c.sent), "event": event}.json())
+	return c.events[len(c.events)-1]
 }
 
 func (c *channel) message(fields object) string {
 	at := c.tick()
 	m := object{"type": "message", "ts": at}.with(fields)
 	c.messages = append(c.messages, m)
-	c.send(m.with(object{"channel": "C1", "event_ts": at}))
+	c.posts[at] = c.send(m.with(object{"channel": "C1", "event_ts": at}))
 	return at
 }
 
@@ -84,7 +90,7 @@ func (c *channel) remove(at string) {
 	k, when := c.find(at), c.tick()
 	before := c.messages[k]
 	c.messages = slices.Delete(c.messages, k, k+1)
-	c.send(object{
+	c.removals[at] = c.send(object{
 		"type": "message", "subtype": "message_deleted", "channel": "C1", "ts": when, "event_ts": when, "hidden": true,
 		"deleted_ts": at, "previous_message": before,
 	})
@@ -135,8 +141,23 @@ func (c *channel) history() []object {
 	return all
 }
 
-func (c *channel) page() string {
-	return object{"ok": true, "messages": c.history(), "has_more": false}.json()
+func pageOf(messages []object) string {
+	return object{"ok": true, "messages": messages, "has_more": false}.json()
+}
+
+// replies is the answers of a thread with its root, oldest first; main is what stands outside of threads.
+func (c *channel) replies(root any) []object {
+	var all []object
+	for _, m := range slices.Backward(c.history()) {
+		if m["thread_ts"] == root || m["ts"] == root {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+func (c *channel) main() []object {
+	return slices.DeleteFunc(c.history(), func(m object) bool { return m["thread_ts"] != nil && m["subtype"] != "thread_broadcast" })
 }
 
 var phrases = []string{
@@ -162,7 +183,8 @@ func (c *channel) step(rt *rapid.T) {
 	if what < 5 || len(c.messages) == 0 {
 		fields := object{"user": user, "text": rapid.SampledFrom(phrases).Draw(rt, "text")}
 		if len(c.messages) > 0 && rapid.IntRange(0, 3).Draw(rt, "threaded") == 0 {
-			fields["thread_ts"] = rapid.SampledFrom(c.messages).Draw(rt, "root")["ts"]
+			root := rapid.SampledFrom(c.messages).Draw(rt, "root")["ts"].(string)
+			fields["thread_ts"], c.roots[root] = root, true
 			if rapid.Bool().Draw(rt, "broadcast") {
 				fields["subtype"] = "thread_broadcast"
 			}

@@ -85,8 +85,9 @@ func (m *Mirror) Take(ctx context.Context, e Event) error {
 	return m.take(ctx, m.ofEvent(&e))
 }
 
-// Fill records what a page of the channel's history says. fetched is when it was asked for, UTC.
-func (m *Mirror) Fill(ctx context.Context, p Page, fetched time.Time) error {
+// Fill records what the page says that a request gave, also of messages that are not on it any more. fetched is when it
+// was asked for, UTC.
+func (m *Mirror) Fill(ctx context.Context, r Request, p Page, fetched time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if p.reason != "" {
@@ -96,6 +97,7 @@ func (m *Mirror) Fill(ctx context.Context, p Page, fetched time.Time) error {
 	for k := range p.messages {
 		orders = append(orders, m.ofSnapshot(&p.messages[k], fetched)...)
 	}
+	orders = append(orders, m.ofAbsence(r, &p, fetched)...)
 	return m.take(ctx, orders)
 }
 

@@ -1,6 +1,8 @@
 package mirror
 
 import (
+	"time"
+
 	"baton/integrations/slack/lenient"
 	"baton/integrations/slack/message"
 )
@@ -13,7 +15,8 @@ type Page struct {
 	More           bool // the range has more messages
 
 	messages []message.Raw
-	reason   string // why it could not be read to its end, or ""
+	sound    bool   // the call succeeded
+	reason   string // why something of it could not be read, or ""
 	body     []byte
 }
 
@@ -31,14 +34,19 @@ func DecodePage(body []byte) Page {
 		switch string(key) {
 		case "messages":
 			r.Items(func() { p.add(message.Read(&r)) })
+		case "ok":
+			p.sound = r.Truth()
 		case "has_more":
 			p.More = r.Truth()
 		default:
 			r.Skip()
 		}
 	})
-	if err := r.Err(); err != nil {
+	switch err := r.Err(); {
+	case err != nil:
 		p.reason = err.Error()
+	case !p.sound:
+		p.reason = "it is the answer of a call that failed"
 	}
 	return p
 }
@@ -47,6 +55,7 @@ func (p *Page) add(raw message.Raw) {
 	p.messages = append(p.messages, raw)
 	at, ok := message.ParseStamp(raw.TS)
 	if !ok {
+		p.reason = "a message on it has no usable ts"
 		return
 	}
 	if p.Oldest.IsZero() || at.Before(p.Oldest) {
@@ -59,3 +68,28 @@ func (p *Page) add(raw message.Raw) {
 		p.Threads = append(p.Threads, Thread{Root: at, Latest: latest})
 	}
 }
+
+// covers is the range of which the page says everything: history comes newest first, answers of a thread oldest first. The
+// last moments before it was fetched are left out, because two clocks are compared.
+func (p *Page) covers(r Request, fetched time.Time) (from, to time.Time) {
+	if p.reason != "" {
+		return from, to
+	}
+	from, to = r.Oldest.Time(), fetched.Add(-clockSlack)
+	if latest := r.Latest.Time(); !r.Latest.IsZero() && latest.Before(to) {
+		to = latest
+	}
+	switch {
+	case !p.More:
+	case p.Oldest.IsZero():
+		return from, from
+	case r.Thread.IsZero():
+		from = p.Oldest.Time()
+	default:
+		to = p.Newest.Time()
+	}
+	return from, to
+}
+
+// clockSlack is how far the clock of this machine may be from Slack's.
+const clockSlack = 2 * time.Minute

@@ -15,7 +15,7 @@ func TestAnyOrderGivesTheSameTimeline(t *testing.T) {
 		c := drawChannel(rt, 20)
 		inOrder, shuffled := newDesk(rt), newDesk(rt)
 		inOrder.take(rt, c.events...)
-		inOrder.fill(rt, c.page())
+		inOrder.fill(rt, c)
 		events := slices.Clone(c.events)
 		for range rapid.IntRange(0, 5).Draw(rt, "repeats") {
 			events = append(events, rapid.SampledFrom(c.events).Draw(rt, "repeated"))
@@ -26,21 +26,50 @@ func TestAnyOrderGivesTheSameTimeline(t *testing.T) {
 				shuffled.open(rt)
 			}
 		}
-		shuffled.fill(rt, c.page())
-		want := view(rt, inOrder.rec, inOrder.ref)
-		got := view(rt, shuffled.rec, shuffled.ref)
-		if !slices.Equal(got, want) {
-			rt.Fatalf("in order\n%s\nshuffled\n%s\nevents\n%s", strings.Join(want, "\n"), strings.Join(got, "\n"), strings.Join(c.events, "\n"))
-		}
+		shuffled.fill(rt, c)
+		same(rt, "shuffled", c, view(rt, shuffled.rec, shuffled.ref), view(rt, inOrder.rec, inOrder.ref))
 		if n := shuffled.mirror.Unread(); n.Count > 0 {
 			rt.Fatalf("unread: %+v", n)
 		}
 		before := shuffled.head(rt)
 		shuffled.open(rt)
 		shuffled.take(rt, events...)
-		shuffled.fill(rt, c.page())
+		shuffled.fill(rt, c)
 		if after := shuffled.head(rt); after != before {
 			rt.Fatalf("all of it again added %d events", after-before)
 		}
 	})
+}
+
+// What a gap takes away, history gives back: messages that are still there as they were posted, and that others are gone.
+func TestHistoryFillsAGap(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		c := drawChannel(rt, 20)
+		whole, gapped := newDesk(rt), newDesk(rt)
+		whole.take(rt, c.events...)
+		lost := map[string]bool{}
+		for _, m := range c.messages {
+			if m["edited"] == nil && rapid.Bool().Draw(rt, "lost") {
+				lost[c.posts[m["ts"].(string)]] = true
+			}
+		}
+		for _, e := range c.removals {
+			lost[e] = true
+		}
+		for _, e := range c.events {
+			if !lost[e] {
+				gapped.take(rt, e)
+			}
+		}
+		whole.fill(rt, c)
+		gapped.fill(rt, c)
+		same(rt, "with a gap", c, view(rt, gapped.rec, gapped.ref), view(rt, whole.rec, whole.ref))
+	})
+}
+
+func same(rt *rapid.T, what string, c *channel, got, want []string) {
+	rt.Helper()
+	if !slices.Equal(got, want) {
+		rt.Fatalf("%s: got\n%s\nwant\n%s\nchannel\n%s\nevents\n%s", what, strings.Join(got, "\n"), strings.Join(want, "\n"), pageOf(c.history()), strings.Join(c.events, "\n"))
+	}
 }

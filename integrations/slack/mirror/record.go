@@ -32,6 +32,8 @@ type post struct {
 	by     incident.Person
 	bot    bool
 	posted bool
+	// broadcast: an answer that was shown in the channel too. gone: it was deleted.
+	broadcast, gone bool
 	// lost: the first wording is not known.
 	lost     bool
 	wordings []message.Wording // oldest first, the first one too where it is known
@@ -62,7 +64,7 @@ func newRecord(channel *message.Channel) *record {
 func (r *record) fold(e incident.Event) error {
 	r.next = e.Seq + 1
 	switch e.Kind {
-	case "message_posted", "message_edited", "message_reacted":
+	case "message_posted", "message_edited", "message_deleted", "message_reacted":
 		f, err := e.Fact()
 		if err == nil {
 			r.evidence(&e, f)
@@ -95,7 +97,7 @@ func (r *record) evidence(e *incident.Event, f incident.Fact) {
 	case incident.MessagePosted:
 		if p := r.post(e.Key); p != nil {
 			p.posted, p.lost, p.by, p.bot = true, f.Lost && !p.worded(), e.Actor, f.Bot
-			p.thread = r.stamp(f.Thread)
+			p.thread, p.broadcast = r.stamp(f.Thread), f.Broadcast
 			if !f.Lost {
 				p.reword(message.Wording{At: p.at.Time(), Text: f.Text})
 			}
@@ -108,6 +110,10 @@ func (r *record) evidence(e *incident.Event, f incident.Fact) {
 				p.lost, p.by = false, e.Actor
 			}
 			r.touch(p)
+		}
+	case incident.MessageDeleted:
+		if p := r.post(f.Message); p != nil {
+			p.gone = true
 		}
 	case incident.MessageReacted:
 		if p := r.post(f.Message); p != nil {

@@ -86,9 +86,19 @@ func (d *desk) take(t fatal, events ...string) {
 	}
 }
 
-func (d *desk) fill(t fatal, page string) {
+// fill reads all of the channel, and its threads.
+func (d *desk) fill(t fatal, c *channel) {
 	t.Helper()
-	if err := d.mirror.Fill(context.Background(), DecodePage([]byte(page)), today); err != nil {
+	d.page(t, Request{}, pageOf(c.main()))
+	for at := range c.roots {
+		root, _ := message.ParseStamp(at)
+		d.page(t, Request{Thread: root}, pageOf(c.replies(at)))
+	}
+}
+
+func (d *desk) page(t fatal, r Request, page string) {
+	t.Helper()
+	if err := d.mirror.Fill(context.Background(), r, DecodePage([]byte(page)), today); err != nil {
 		t.Fatalf("%v", err)
 	}
 }
