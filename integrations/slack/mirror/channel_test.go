@@ -86,9 +86,21 @@ func (c *channel) edit(at, text string) {
 	})
 }
 
+// remove deletes a message. Of the root of a thread a tombstone is left.
 func (c *channel) remove(at string) {
 	k, when := c.find(at), c.tick()
 	before := c.messages[k]
+	if c.roots[at] {
+		c.messages[k] = object{
+			"type": "message", "subtype": "tombstone", "ts": at, "thread_ts": at, "user": "USLACKBOT", "hidden": true,
+			"text": "This message was deleted.",
+		}
+		c.removals[at] = c.send(object{
+			"type": "message", "subtype": "message_changed", "channel": "C1", "ts": when, "event_ts": when, "hidden": true,
+			"message": c.messages[k], "previous_message": before,
+		})
+		return
+	}
 	c.messages = slices.Delete(c.messages, k, k+1)
 	c.removals[at] = c.send(object{
 		"type": "message", "subtype": "message_deleted", "channel": "C1", "ts": when, "event_ts": when, "hidden": true,
@@ -133,7 +145,7 @@ func (c *channel) history() []object {
 				reactions = append(reactions, object{"name": emoji, "users": users, "count": len(users)})
 			}
 		}
-		if len(reactions) > 0 {
+		if len(reactions) > 0 && m["subtype"] != "tombstone" {
 			m = m.with(object{"reactions": reactions})
 		}
 		all = append(all, m)
@@ -189,11 +201,15 @@ func (c *channel) step(rt *rapid.T) {
 				fields["subtype"] = "thread_broadcast"
 			}
 		}
+		if rapid.IntRange(0, 5).Draw(rt, "program") == 0 {
+			delete(fields, "user")
+			fields["bot_id"], fields["username"] = "B1", "Alert Manager"
+		}
 		c.message(fields)
 		return
 	}
 	at := rapid.SampledFrom(c.messages).Draw(rt, "message")["ts"].(string)
-	said := c.messages[c.find(at)]["topic"] == nil
+	said := c.messages[c.find(at)]["topic"] == nil && c.messages[c.find(at)]["subtype"] != "tombstone"
 	switch {
 	case what < 7 && said:
 		c.edit(at, rapid.SampledFrom(phrases).Draw(rt, "text"))

@@ -61,18 +61,22 @@ func (c *consequences) carryOut(in timeline.Instruction) {
 	c.seen[in.Given.Key] = true
 	in.Given.Now = longAfter()
 	facts, err := incident.Decide(c.state, in.Order, in.Given)
-	for _, f := range facts {
-		var e incident.Event
-		if e, err = incident.NewEvent(f, in.Given); err != nil {
-			return
-		}
-		e.Seq = c.state.Seq + 1
-		if c.state, err = incident.Apply(c.state, e); err != nil {
-			return
-		}
-		c.events[e.Seq] = e
+	for k := 0; k < len(facts) && err == nil; k++ {
+		err = c.fold(facts[k], in.Given)
 		in.Given.Key = "" // the first event of an order has its key
 	}
+}
+
+func (c *consequences) fold(f incident.Fact, g incident.Given) error {
+	e, err := incident.NewEvent(f, g)
+	if err != nil {
+		return err
+	}
+	e.Seq = c.state.Seq + 1
+	if c.state, err = incident.Apply(c.state, e); err == nil {
+		c.events[e.Seq] = e
+	}
+	return err
 }
 
 // when is the time of an event, and key its key, "" for the later ones of an order.

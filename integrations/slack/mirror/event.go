@@ -9,8 +9,6 @@ import (
 
 // Event is one event of the Events API, decoded.
 type Event struct {
-	// ID is the event's own id, by which a repeat is known; "" where it has none.
-	ID string
 	// Channel is the id of the channel that it is about, "" for none.
 	Channel string
 
@@ -43,19 +41,16 @@ const (
 // Decode reads the payload of one event: the event_callback that the Events API sends, or the event in it. It never
 // fails; what it cannot read is an event that Mirror.Take only counts.
 func Decode(payload []byte) Event {
-	body, id := payload, ""
+	body := payload
 	r := lenient.New(payload, 0)
 	r.Fields(func(key []byte) {
-		switch string(key) {
-		case "event":
+		if string(key) == "event" {
 			body = r.Raw()
-		case "event_id":
-			id = r.Text()
-		default:
-			r.Skip()
+			return
 		}
+		r.Skip()
 	})
-	e := Event{ID: id, body: payload}
+	e := Event{body: payload}
 	if err := r.Err(); err != nil {
 		e.reason = err.Error()
 		return e

@@ -26,6 +26,9 @@ func (m *Mirror) follow(ctx context.Context) error {
 	m.record.moved = false
 	for range rounds {
 		state, err := m.rec.State(ctx, m.ref)
+		if err == nil {
+			err = m.catchUp(ctx) // the record is to know at least what the state knows
+		}
 		if err != nil {
 			return err
 		}

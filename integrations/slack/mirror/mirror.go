@@ -18,8 +18,10 @@ const origin incident.Origin = "slack"
 // Options say which channel is mirrored, and who is who.
 type Options struct {
 	Channel message.Channel
-	People  *message.People
-	Names   mrkdwn.Names
+	// People are not changed while the mirror is used. Who speaks should be among them: a handle stays as it was first
+	// recorded, and who is not listed has their id for one.
+	People *message.People
+	Names  mrkdwn.Names
 	// Self is baton's own presence in the workspace. What it posts is in the record already.
 	Self Self
 }
