@@ -62,12 +62,13 @@ func (e *Entry) reword(f incident.Fact, state *incident.Incident, first, newest 
 	if err != nil {
 		return err
 	}
-	if posted.Lost && found != nil {
+	late := posted.Lost && found != nil
+	if late {
 		posted.Text, posted.Lost = found.Text, false
 		e.Actor, e.Text = first.Actor, posted.Tell(state)
 	}
 	changed, err := wording(newest)
-	if err != nil || changed == nil || newest.Seq == first.Seq {
+	if err != nil || changed == nil || late && newest.Seq == first.Seq {
 		return err
 	}
 	posted.Text, posted.Lost = changed.Text, false
