@@ -164,3 +164,43 @@ func TestOnlyItsChannelAndOnlyWhatCanBeRead(t *testing.T) {
 		}
 	}
 }
+
+// What a page does not have was deleted only where the page says everything.
+func TestAbsence(t *testing.T) {
+	for name, page := range map[string]struct {
+		more  object
+		r     Request
+		index []int // of the messages that are on the page
+		gone  int
+	}{
+		"the whole channel":              {object{}, Request{}, []int{2}, 4},
+		"an empty channel":               {object{}, Request{}, nil, 5},
+		"one page of several":            {object{"has_more": true}, Request{}, []int{1, 3}, 2},
+		"a plan that hides what is old":  {object{"is_limited": true}, Request{}, []int{3}, 1},
+		"a part of the time":             {object{}, Request{Oldest: stamp(1), Latest: stamp(4)}, []int{1}, 1},
+		"a call that failed":             {object{"ok": false}, Request{}, nil, 0},
+		"an empty page that is not last": {object{"has_more": true}, Request{}, nil, 0},
+		"a thread without answers":       {object{}, Request{Thread: stamp(1)}, []int{0}, 1},
+	} {
+		c, d := newChannel(), newDesk(t)
+		for range 5 {
+			c.say("U1", "looking")
+		}
+		c.message(object{"user": "U2", "text": "an answer", "thread_ts": ts(1)})
+		d.take(t, c.events...)
+		var there []object
+		for _, k := range page.index {
+			there = append(there, c.messages[k])
+		}
+		d.page(t, page.r, object{"ok": true, "messages": there}.with(page.more).json())
+		gone := 0
+		for _, line := range view(t, d.rec, d.ref) {
+			if strings.HasSuffix(line, " deleted") {
+				gone++
+			}
+		}
+		if gone != page.gone {
+			t.Errorf("%s: %d are gone, not %d", name, gone, page.gone)
+		}
+	}
+}

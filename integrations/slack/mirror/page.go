@@ -16,6 +16,7 @@ type Page struct {
 
 	messages []message.Raw
 	sound    bool   // the call succeeded
+	limited  bool   // the workspace's plan hides what is older
 	reason   string // why something of it could not be read, or ""
 	body     []byte
 }
@@ -36,6 +37,8 @@ func DecodePage(body []byte) Page {
 			r.Items(func() { p.add(message.Read(&r)) })
 		case "ok":
 			p.sound = r.Truth()
+		case "is_limited":
+			p.limited = r.Truth()
 		case "has_more":
 			p.More = r.Truth()
 		default:
@@ -80,7 +83,7 @@ func (p *Page) covers(r Request, fetched time.Time) (from, to time.Time) {
 		to = latest
 	}
 	switch {
-	case !p.More:
+	case !p.More && !p.limited:
 	case p.Oldest.IsZero():
 		return from, from
 	case r.Thread.IsZero():
