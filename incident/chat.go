@@ -138,6 +138,8 @@ type MessageReacted struct {
 	By      []Person `json:"by,omitzero"`
 	// Count is how many pressed it, which can be more than those who are named.
 	Count int `json:"count"`
+	// Off: they took it back.
+	Off bool `json:"off,omitzero"`
 }
 
 func (o React) decide(*Incident, Given) ([]Fact, error) {
@@ -160,7 +162,11 @@ func (f MessageReacted) Tell(i *Incident) string {
 	for _, p := range f.By {
 		who = append(who, i.Name(p))
 	}
-	return because(fmt.Sprintf(":%s: ×%d", f.Emoji, f.Count), strings.Join(who, ", "))
+	what := fmt.Sprintf(":%s: ×%d", f.Emoji, f.Count)
+	if f.Off {
+		what += " taken back"
+	}
+	return because(what, strings.Join(who, ", "))
 }
 
 func (f MessageReacted) apply(*Incident, *Event) error { return nil }

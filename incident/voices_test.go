@@ -96,8 +96,9 @@ func TestChatDecides(t *testing.T) {
 		step{"zac", EditPost{MessageEdited{"slack:1", "bye"}}, "edited: bye"},
 		step{"zac", DeletePost{MessageDeleted{"slack:\x00"}}, "no: the message holds control characters; instead: the text without them"},
 		step{"zac", DeletePost{MessageDeleted{"slack:1"}}, "message deleted"},
-		step{"zac", React{MessageReacted{"slack:1", "ey\x1bes", nil, 1}}, "no: the message holds control characters; instead: the text without them"},
-		step{"zac", React{MessageReacted{"slack:1", "eyes", []Person{"nick"}, 1}}, ":eyes: ×1: @nick"},
+		step{"zac", React{MessageReacted{"slack:1", "ey\x1bes", nil, 1, false}}, "no: the message holds control characters; instead: the text without them"},
+		step{"zac", React{MessageReacted{"slack:1", "eyes", []Person{"nick"}, 1, false}}, ":eyes: ×1: @nick"},
+		step{"nick", React{MessageReacted{"slack:1", "eyes", []Person{"nick"}, 1, true}}, ":eyes: ×1 taken back: @nick"},
 		step{"zac", NoteChannel{ChannelChanged{What: "topic", Text: "imports\x9b"}}, "no: the message holds control characters; instead: the text without them"},
 		step{"zac", NoteChannel{ChannelChanged{What: "topic", Text: "imports"}}, "imports"},
 	)

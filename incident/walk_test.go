@@ -162,7 +162,9 @@ func (w walker) order() Order {
 		func() Order { return Post{MessagePosted{Text: w.text(), Files: []File{{Name: w.text()}}}} },
 		func() Order { return EditPost{MessageEdited{"slack:1", w.text()}} },
 		func() Order { return DeletePost{MessageDeleted{"slack:1"}} },
-		func() Order { return React{MessageReacted{"slack:1", w.text(), []Person{w.person()}, w.no()}} },
+		func() Order {
+			return React{MessageReacted{"slack:1", w.text(), []Person{w.person()}, w.no(), w.no()%2 == 0}}
+		},
 		func() Order { return NoteChannel{ChannelChanged{What: "topic", Text: w.text()}} },
 		func() Order { return NamePerson{w.person(), w.text()} },
 		func() Order {

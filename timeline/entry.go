@@ -15,7 +15,8 @@ type Entry struct {
 	Amendment incident.Amendment
 	// Edited and Deleted are what its author did to it in the chat.
 	Edited, Deleted bool
-	Reactions       []incident.MessageReacted
+	// Reactions are the emoji on it, one item each, with those who press it still.
+	Reactions []incident.MessageReacted
 }
 
 // Seq is the entry's number, by which people and links refer to it.
@@ -32,37 +33,59 @@ func newEntry(e incident.Event, state *incident.Incident, l linked, amendments m
 		Event: e, When: e.When, Actor: e.Actor, Text: f.Tell(state),
 		Amendment: state.Amendments[e.Seq], Deleted: l.deleted,
 	}
-	if l.edit != 0 {
-		if err := entry.edited(f, amendments[l.edit], state); err != nil {
-			return entry, err
-		}
+	if err := entry.reword(f, state, amendments[l.first], amendments[l.edit]); err != nil {
+		return entry, err
 	}
+	var presses []incident.MessageReacted
 	for _, seq := range l.reactions {
 		f, err := amendments[seq].Fact()
 		if err != nil {
 			return entry, err
 		}
 		if reacted, ok := f.(incident.MessageReacted); ok {
-			entry.Reactions = append(entry.Reactions, reacted)
+			presses = append(presses, reacted)
 		}
 	}
+	entry.Reactions = pressed(presses)
 	entry.corrected()
 	return entry, nil
 }
 
-// edited shows the newest wording, with the files that the message still has.
-func (e *Entry) edited(first incident.Fact, edit incident.Event, state *incident.Incident) error {
-	newest, err := edit.Fact()
+// reword shows the newest wording of a message, with the files that it still has. The event of a message whose first
+// wording was lost gets it from the one that came later for the moment of its posting, and then who said it too.
+func (e *Entry) reword(f incident.Fact, state *incident.Incident, first, newest incident.Event) error {
+	posted, isMessage := f.(incident.MessagePosted)
+	if !isMessage {
+		return nil
+	}
+	found, err := wording(first)
 	if err != nil {
 		return err
 	}
-	posted, isMessage := first.(incident.MessagePosted)
-	changed, isEdit := newest.(incident.MessageEdited)
-	if isMessage && isEdit {
-		posted.Text, posted.Lost = changed.Text, false
-		e.Edited, e.Original, e.Text = true, e.Text, posted.Tell(state)
+	late := posted.Lost && found != nil
+	if late {
+		posted.Text, posted.Lost = found.Text, false
+		e.Actor, e.Text = first.Actor, posted.Tell(state)
 	}
+	changed, err := wording(newest)
+	if err != nil || changed == nil || late && newest.Seq == first.Seq {
+		return err
+	}
+	posted.Text, posted.Lost = changed.Text, false
+	e.Edited, e.Original, e.Text = true, e.Text, posted.Tell(state)
 	return nil
+}
+
+// wording reads an edit; nil where there is none.
+func wording(e incident.Event) (*incident.MessageEdited, error) {
+	if e.Seq == 0 {
+		return nil, nil
+	}
+	f, err := e.Fact()
+	if changed, ok := f.(incident.MessageEdited); ok && err == nil {
+		return &changed, nil
+	}
+	return nil, err
 }
 
 // corrected puts in what people of the incident corrected.

@@ -1,6 +1,8 @@
 package timeline
 
 import (
+	"cmp"
+	"slices"
 	"sync"
 	"time"
 
@@ -20,6 +22,7 @@ type links struct {
 type link struct {
 	seq       uint64
 	at, known int64
+	placed    bool // at is only its place in the timeline, not its time
 }
 
 func newLinks() *links {
@@ -29,7 +32,7 @@ func newLinks() *links {
 func (l *links) add(e incident.Event, f incident.Fact) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	made := link{seq: e.Seq, at: nanos(e.When.At), known: nanos(e.KnownAt())}
+	made := link{seq: e.Seq, at: nanos(e.When.At), known: nanos(e.KnownAt()), placed: e.When.Precision != incident.Exact}
 	switch f := f.(type) {
 	case incident.MessageEdited:
 		l.edits[f.Message] = append(l.edits[f.Message], made)
@@ -43,15 +46,17 @@ func (l *links) add(e incident.Event, f incident.Fact) {
 }
 
 // linked is what belongs to one message. edit is its newest wording: the last by when it was written in the channel,
-// which is not always the last to arrive.
+// which is not always the last to arrive. first is the wording at the moment of its posting, where that came as an edit.
 type linked struct {
 	edit      uint64
+	first     uint64
 	deleted   bool
 	reactions []uint64
 }
 
-// of gives what belongs to a message and was known at the horizon; zero is now.
-func (l *links) of(key string, horizon time.Time) linked {
+// of gives what belongs to a message that was posted at a time, and was known at the horizon; zero is now. Reactions are in
+// the order of their times.
+func (l *links) of(key string, posted, horizon time.Time) linked {
 	if key == "" {
 		return linked{}
 	}
@@ -63,12 +68,20 @@ func (l *links) of(key string, horizon time.Time) linked {
 		if edit.knownBy(horizon) && (newest.seq == 0 || edit.at >= newest.at) {
 			newest = edit
 		}
+		if edit.knownBy(horizon) && edit.at == nanos(posted) && !edit.placed {
+			made.first = edit.seq
+		}
 	}
 	made.edit = newest.seq
 	if d, ok := l.deleted[key]; ok {
 		made.deleted = d.knownBy(horizon)
 	}
-	for _, reaction := range l.reactions[key] {
+	reactions := l.reactions[key]
+	if earlier := func(a, b link) int { return cmp.Compare(a.at, b.at) }; !slices.IsSortedFunc(reactions, earlier) {
+		reactions = slices.Clone(reactions)
+		slices.SortStableFunc(reactions, earlier)
+	}
+	for _, reaction := range reactions {
 		if reaction.knownBy(horizon) {
 			made.reactions = append(made.reactions, reaction.seq)
 		}

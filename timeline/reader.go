@@ -95,11 +95,13 @@ func Load(ctx context.Context, log Log, ref incident.Ref, q Request) ([]Entry, e
 	links := make(map[uint64]linked, len(q.seqs))
 	var more []uint64
 	for _, seq := range q.seqs {
-		l := q.links.of(events[seq].Key, q.horizon)
+		l := q.links.of(events[seq].Key, events[seq].When.At, q.horizon)
 		links[seq] = l
 		more = append(more, l.reactions...)
-		if l.edit != 0 {
-			more = append(more, l.edit)
+		for _, edit := range []uint64{l.edit, l.first} {
+			if edit != 0 {
+				more = append(more, edit)
+			}
 		}
 	}
 	amendments, err := fetch(ctx, log, ref, more)

@@ -135,6 +135,39 @@ func TestTheNewestEditCountsWheneverItArrives(t *testing.T) {
 	}
 }
 
+// A first wording that comes after later ones, as an edit at the moment of the posting, is the original, and tells who said
+// it.
+func TestAFirstWordingThatComesLate(t *testing.T) {
+	lost := incident.Post{MessagePosted: incident.MessagePosted{Lost: true, Files: []incident.File{{Name: "graph.png"}}}}
+	for name, c := range map[string]struct {
+		steps          []timeline.Instruction
+		text, original string
+	}{
+		"after an edit": {[]timeline.Instruction{said(lost, "m", 1, 1), said(edited("m", "b"), "e2", 2, 2), said(edited("m", "a"), "e1", 1, 3)}, "b [file: graph.png]", "a [file: graph.png]"},
+		"alone":         {[]timeline.Instruction{said(lost, "m", 1, 1), said(edited("m", "a"), "e1", 1, 3)}, "a [file: graph.png]", ""},
+	} {
+		log := logtest.NewMemory()
+		record(t, log, append([]timeline.Instruction{declared()}, c.steps...)...)
+		if e := entries(t, read(t, log, time.Time{}))[1]; e.Text != c.text || e.Original != c.original || e.Edited != (c.original != "") {
+			t.Errorf("%s: %q, before %q", name, e.Text, e.Original)
+		}
+	}
+}
+
+func TestReactionsAreSummedUp(t *testing.T) {
+	log := logtest.NewMemory()
+	press := func(off bool, count int, key string, minute int, by ...incident.Person) timeline.Instruction {
+		f := incident.MessageReacted{Message: "m", Emoji: "eyes", By: by, Count: count, Off: off}
+		return said(incident.React{MessageReacted: f}, key, minute, 9)
+	}
+	record(t, log, declared(), said(post("a"), "m", 1, 1), press(true, 1, "off", 4, "lena"), press(false, 1, "on", 3, "lena"),
+		press(false, 4, "list", 2, "mia", "zac"), press(false, 1, "again", 5, "mia"))
+	got := entries(t, read(t, log, time.Time{}))[1].Reactions
+	if len(got) != 1 || got[0].Count != 4 || !slices.Equal(got[0].By, []incident.Person{"mia", "zac"}) {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestDeletionsAndReactionsBelongToTheirMessage(t *testing.T) {
 	log := logtest.NewMemory()
 	record(t, log, declared(), said(post("gone"), "m", 1, 1), said(post("stays"), "n", 2, 2),

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"baton/integrations/slack/lenient"
+	"baton/integrations/slack/message"
 	"baton/integrations/slack/mrkdwn"
 )
 
@@ -12,7 +14,7 @@ import (
 type Archive struct {
 	path     string
 	src      source
-	people   directory
+	people   *message.People
 	channels []*Channel
 	names    mrkdwn.Names
 	faults   *faultList
@@ -23,7 +25,7 @@ type Archive struct {
 func Open(path string) (*Archive, error) {
 	a := &Archive{path: path, faults: &faultList{}}
 	if err := a.open(path); err != nil {
-		return nil, fmt.Errorf("open the Slack export %s: %w", label(path), err)
+		return nil, fmt.Errorf("open the Slack export %s: %w", message.Label(path), err)
 	}
 	return a, nil
 }
@@ -51,17 +53,17 @@ func (a *Archive) Close() error { return a.src.close() }
 func (a *Archive) Channels() []*Channel { return slices.Clone(a.channels) }
 
 func (a *Archive) readUsers(l layout) {
-	a.people = newDirectory()
+	a.people = message.NewPeople()
 	for _, name := range []string{"users.json", "org_users.json"} {
 		f, ok := l.named[name]
 		if !ok {
 			continue
 		}
-		var p person
-		readList(f, "users", a.faults, func(r *jsonReader) (ok bool) {
-			p, ok = readPerson(r)
+		var p message.Person
+		readList(f, "users", a.faults, func(r *lenient.Reader) (ok bool) {
+			p, ok = message.ReadPerson(r)
 			return ok
-		}, func() { a.people.add(p) })
+		}, func() { a.people.Add(p) })
 	}
 	if _, ok := l.named["users.json"]; !ok {
 		a.faults.add("users.json", "it is missing: people go by the names in their messages, or by their ids")
@@ -75,7 +77,10 @@ func (a *Archive) namesIn() mrkdwn.Names {
 		channels[c.ID] = c.Name
 	}
 	return mrkdwn.Names{
-		Person:  func(id string) string { return string(a.people.byID[id].handle) },
+		Person: func(id string) string {
+			p, _ := a.people.Known(id)
+			return string(p.Handle)
+		},
 		Channel: func(id string) string { return channels[id] },
 	}
 }
@@ -101,7 +106,7 @@ func (a *Archive) Count(ctx context.Context) ([]Counted, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("count the messages of %s: %w", label(a.path), err)
+		return nil, fmt.Errorf("count the messages of %s: %w", message.Label(a.path), err)
 	}
 	return counted, nil
 }
@@ -114,17 +119,17 @@ func countDay(f dayFile) *day {
 }
 
 // isMessage reads only the ts of a message, into at.
-func isMessage(at *stamp) func(*jsonReader) bool {
-	return func(r *jsonReader) bool {
+func isMessage(at *message.Stamp) func(*lenient.Reader) bool {
+	return func(r *lenient.Reader) bool {
 		var ts string
-		r.fields(func(key []byte) {
+		r.Fields(func(key []byte) {
 			if string(key) == "ts" {
-				ts = r.text()
+				ts = r.Text()
 				return
 			}
-			r.skip()
+			r.Skip()
 		})
-		t, ok := parseStamp(ts)
+		t, ok := message.ParseStamp(ts)
 		if at != nil && ok {
 			*at = t
 		}

@@ -4,13 +4,14 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
+
+	"baton/integrations/slack/lenient"
+	"baton/integrations/slack/message"
 )
 
 // Channel is one conversation of an export.
 type Channel struct {
-	ID   string
-	Name string // without the #
+	message.Channel
 	// Kind is "channel", "private channel", "group message", "direct message", or "" for a folder that no list names.
 	Kind           string
 	Topic, Purpose string
@@ -19,9 +20,7 @@ type Channel struct {
 
 	days []dayFile // oldest first
 	// first is the first message in the chosen time, zero for none.
-	first stamp
-	// end is the last moment of which the export tells: what has no time of its own was known by then at the latest.
-	end time.Time
+	first message.Stamp
 }
 
 var kinds = map[string]string{
@@ -63,16 +62,16 @@ func (a *Archive) readChannels(l layout) {
 
 // unlisted is a folder that no list names. Its name has to do as the id.
 func unlisted(folder string) *Channel {
-	name := label(clip(folder, maxHandle))
-	return &Channel{ID: strings.ReplaceAll(name, ":", "_"), Name: name}
+	name := message.Label(message.Clip(folder, message.MaxHandle))
+	return &Channel{Channel: message.Channel{ID: strings.ReplaceAll(name, ":", "_"), Name: name}}
 }
 
 func readIndex(f sourceFile, faults *faultList) (channels []*Channel) {
 	seen := map[string]bool{}
 	var c Channel
-	readList(f, "channels", faults, func(r *jsonReader) bool {
+	readList(f, "channels", faults, func(r *lenient.Reader) bool {
 		c = readChannel(r)
-		return isID(c.ID)
+		return message.IsID(c.ID)
 	}, func() {
 		if !seen[c.ID] {
 			seen[c.ID] = true
@@ -83,23 +82,23 @@ func readIndex(f sourceFile, faults *faultList) (channels []*Channel) {
 	return channels
 }
 
-func readChannel(r *jsonReader) (c Channel) {
-	r.fields(func(key []byte) {
+func readChannel(r *lenient.Reader) (c Channel) {
+	r.Fields(func(key []byte) {
 		switch string(key) {
 		case "id":
-			c.ID = r.text()
+			c.ID = r.Text()
 		case "name":
-			c.Name = label(clip(r.text(), 1000))
+			c.Name = message.Label(message.Clip(r.Text(), 1000))
 		case "creator":
-			c.Creator = r.text()
+			c.Creator = r.Text()
 		case "is_archived":
-			c.Archived = r.truth()
+			c.Archived = r.Truth()
 		case "topic":
 			c.Topic = readValue(r)
 		case "purpose":
 			c.Purpose = readValue(r)
 		default:
-			r.skip()
+			r.Skip()
 		}
 	})
 	if c.Name == "" {
@@ -108,19 +107,19 @@ func readChannel(r *jsonReader) (c Channel) {
 	return c
 }
 
-func readValue(r *jsonReader) (value string) {
-	r.fields(func(key []byte) {
+func readValue(r *lenient.Reader) (value string) {
+	r.Fields(func(key []byte) {
 		if string(key) == "value" {
-			value = label(clip(r.text(), 4000))
+			value = message.Label(message.Clip(r.Text(), 4000))
 			return
 		}
-		r.skip()
+		r.Skip()
 	})
 	return value
 }
 
 // readList reads a file that is a list, naming what is broken in it.
-func readList(f sourceFile, kind string, faults *faultList, read func(*jsonReader) bool, take func()) (skipped int) {
+func readList(f sourceFile, kind string, faults *faultList, read func(*lenient.Reader) bool, take func()) (skipped int) {
 	file, err := f.open()
 	if err != nil {
 		faults.add(f.path, "it cannot be opened: %v", err)

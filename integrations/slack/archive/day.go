@@ -1,12 +1,16 @@
 package archive
 
 import (
+	"cmp"
 	"time"
+
+	"baton/integrations/slack/lenient"
+	"baton/integrations/slack/message"
 )
 
 // day is what one file of messages holds.
 type day struct {
-	messages []message
+	messages []message.Message
 	// read counts what is in the chosen time, skipped what is broken.
 	read, skipped int
 }
@@ -37,30 +41,37 @@ func (p period) mayHold(d time.Time) bool {
 // usualMessage is about how many bytes one message has in a file.
 const usualMessage = 400
 
-// readDay decodes and interprets one file.
-func (p *interpreter) readDay(f dayFile, chosen period, faults *faultList) *day {
-	d := &day{messages: make([]message, 0, min(f.size/usualMessage, 4096))}
-	var raw rawMessage
-	broken := readList(f.sourceFile, "messages", faults, func(r *jsonReader) bool {
-		raw = readMessage(r)
-		return raw.ts != "" && (raw.kind == "message" || raw.kind == "")
-	}, func() { p.keep(d, &raw, chosen, f.path, faults) })
+// reading decodes and translates the files of one channel. Workers share it.
+type reading struct {
+	message.Translator
+	chosen period
+	faults *faultList
+}
+
+// day reads one file.
+func (r *reading) day(f dayFile) *day {
+	d := &day{messages: make([]message.Message, 0, min(f.size/usualMessage, 4096))}
+	var raw message.Raw
+	broken := readList(f.sourceFile, "messages", r.faults, func(json *lenient.Reader) bool {
+		raw = message.Read(json)
+		return raw.TS != "" && (raw.Type == "message" || raw.Type == "")
+	}, func() { r.keep(d, &raw, f.path) })
 	d.skipped += broken
 	return d
 }
 
-// keep interprets a message, and the answers that a dump has inside it.
-func (p *interpreter) keep(d *day, raw *rawMessage, chosen period, path string, faults *faultList) {
-	m, reason := p.interpret(raw)
+// keep translates a message, and the answers that a dump has inside it.
+func (r *reading) keep(d *day, raw *message.Raw, path string) {
+	m, reason := r.Translate(raw)
 	switch {
 	case reason != "":
 		d.skipped++
-		faults.add(path, "%s: %q", reason, clip(first(raw.ts, raw.text), 60))
-	case chosen.holds(m.at.time()):
+		r.faults.add(path, "%s: %q", reason, message.Clip(cmp.Or(raw.TS, raw.Text), 60))
+	case r.chosen.holds(m.At.Time()):
 		d.read++
 		d.messages = append(d.messages, m)
 	}
-	for k := range raw.replies {
-		p.keep(d, &raw.replies[k], chosen, path, faults)
+	for k := range raw.Replies {
+		r.keep(d, &raw.Replies[k], path)
 	}
 }

@@ -17,6 +17,8 @@
 // day by day in parallel, put in order in a window of two days, and recorded in
 // batches.
 //
+// What a message means to the record, package message decides, for the live mirror too.
+//
 // It may import incident, timeline for the Recorder, the sibling packages clean,
-// capture and mrkdwn, golang.org/x/sync and the standard library.
+// lenient, message and mrkdwn, golang.org/x/sync and the standard library.
 package archive

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"baton/incident"
+	"baton/integrations/slack/message"
 )
 
 // The two sound messages that every broken export has, and the file they are in.
@@ -116,10 +117,10 @@ func TestOddFieldsCostThemselvesOnly(t *testing.T) {
 
 func TestLargeMessageIsCut(t *testing.T) {
 	secret := "xoxb-" + "123456789012-123456789012-abcdefghijklmnopqrstuvwx"
-	text := strings.Repeat("word ", (maxText-10)/5) + secret + strings.Repeat(" more", 2<<20)
+	text := strings.Repeat("word ", (message.MaxText-10)/5) + secret + strings.Repeat(" more", 2<<20)
 	report, events := imported(t, newRecorder(), with(msg(0, "U1", text), msg(10, "U2", "two")).zip(t))
 	texts := posted(events)
-	if len(texts) != 2 || len(texts[0]) > maxText+100 || !strings.Contains(texts[0], "[cut: the message has 10") || report.Cut != 1 || texts[1] != "two" {
+	if len(texts) != 2 || len(texts[0]) > message.MaxText+100 || !strings.Contains(texts[0], "[cut: the message has 10") || report.Cut != 1 || texts[1] != "two" {
 		t.Errorf("%d messages, the first has %d bytes and ends in %q; %d are cut", len(texts), len(texts[0]), texts[0][len(texts[0])-80:], report.Cut)
 	}
 	if strings.Contains(texts[0], "xoxb") {

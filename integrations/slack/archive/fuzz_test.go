@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"baton/integrations/slack/message"
 )
 
 // FuzzDay reads a whole file of messages: it never fails as a whole, and what JSON itself takes for a list of messages is
@@ -43,93 +45,18 @@ func soundMessages(data []byte) (n int, ok bool) {
 	if json.Unmarshal(data, &list) != nil {
 		return 0, false
 	}
-	seen := map[stamp]bool{}
+	seen := map[message.Stamp]bool{}
 	for _, m := range list {
 		var kind, ts string
 		if len(m) != 2 || json.Unmarshal(m["type"], &kind) != nil || json.Unmarshal(m["ts"], &ts) != nil || kind != "message" {
 			continue
 		}
-		if at, ok := parseStamp(ts); ok && !seen[at] && at.time().Before(today) {
+		if at, ok := message.ParseStamp(ts); ok && !seen[at] && at.Time().Before(today) {
 			seen[at] = true
 			n++
 		}
 	}
 	return n, true
-}
-
-// FuzzJSON holds the reader to encoding/json: where that reads a text, ours reads the same strings.
-func FuzzJSON(f *testing.F) {
-	for _, seed := range []string{`{"a":"b"}`, `{"a":["\u00e9\ud83d\ude00\ud83d","\n\\\/"],"b":{"c":-1.5e3,"d":null,"e":true}}`, `[[[]]]`, `"x"`, `{"a":1,}`, `{"a":[}`} {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		r := jsonReader{b: append(bytes.Clone(data), ' ')}
-		got := allStrings(&r, 0)
-		var want any
-		if json.Unmarshal(data, &want) != nil || r.err != nil && nested(want) > maxDepth-2 {
-			return
-		}
-		if r.err != nil {
-			t.Fatalf("%q: %v", data, r.err)
-		}
-		if g, w := strings.Join(got, "|"), strings.Join(decodedStrings(json.NewDecoder(bytes.NewReader(data))), "|"); strings.ToValidUTF8(g, "\ufffd") != strings.ToValidUTF8(w, "\ufffd") && utf8.Valid(data) {
-			t.Fatalf("%q: got %q, want %q", data, g, w)
-		}
-	})
-}
-
-// allStrings reads every key and string of a value.
-func allStrings(r *jsonReader, depth int) (found []string) {
-	switch r.peek() {
-	case '{':
-		if depth > maxDepth {
-			r.fail(errBroken)
-			return nil
-		}
-		r.fields(func(key []byte) {
-			found = append(found, string(key))
-			found = append(found, allStrings(r, depth+1)...)
-		})
-	case '[':
-		if depth > maxDepth {
-			r.fail(errBroken)
-			return nil
-		}
-		r.items(func() { found = append(found, allStrings(r, depth+1)...) })
-	case '"':
-		found = append(found, r.text())
-	default:
-		r.skip()
-	}
-	return found
-}
-
-func decodedStrings(d *json.Decoder) (found []string) {
-	for {
-		token, err := d.Token()
-		if err != nil {
-			return found
-		}
-		if s, ok := token.(string); ok {
-			found = append(found, s)
-		}
-	}
-}
-
-func nested(v any) (depth int) {
-	switch v := v.(type) {
-	case map[string]any:
-		for _, inside := range v {
-			depth = max(depth, nested(inside))
-		}
-		return depth + 1
-	case []any:
-		for _, inside := range v {
-			depth = max(depth, nested(inside))
-		}
-		return depth + 1
-	}
-	return 0
 }
 
 func FuzzUsersAndChannels(f *testing.F) {

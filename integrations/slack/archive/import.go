@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"baton/incident"
+	"baton/integrations/slack/message"
 	"baton/timeline"
 )
 
@@ -32,10 +34,10 @@ func (a *Archive) Import(ctx context.Context, rec *timeline.Recorder, o Options)
 	}
 	run := &run{archive: a, rec: rec, o: o, pipeline: newPipeline(), faults: a.faults.clone()}
 	err := run.all(ctx, groups)
-	run.report.Users = a.people.listed
+	run.report.Users = a.people.Listed()
 	run.report.Faults, run.report.MoreFaults = run.faults.list()
 	if err != nil {
-		return run.report, fmt.Errorf("import %s: %w", label(a.path), err)
+		return run.report, fmt.Errorf("import %s: %w", message.Label(a.path), err)
 	}
 	return run.report, nil
 }
@@ -84,13 +86,13 @@ func (r *run) prepare(ctx context.Context, groups [][]*Channel) ([]*target, erro
 	looked := r.look(groups)
 	targets := looked[:0]
 	for _, t := range looked {
-		if t.first.isZero() {
+		if t.first.IsZero() {
 			if r.o.Each == "" {
 				r.faults.add(t.channels[0].Name, "no message of it is in the chosen time")
 			}
 			continue
 		}
-		if err := t.settle(ctx, r.rec, r.o, found, &r.archive.people); err != nil {
+		if err := t.settle(ctx, r.rec, r.o, found, r.archive.people); err != nil {
 			return nil, err
 		}
 		if t.isNew {
@@ -122,7 +124,7 @@ func (r *run) look(groups [][]*Channel) []*target {
 	_ = work.Wait() // looking has no errors
 	for _, t := range targets {
 		for _, c := range t.channels {
-			if !c.first.isZero() && (t.first.isZero() || c.first.before(t.first)) {
+			if !c.first.IsZero() && (t.first.IsZero() || c.first.Before(t.first)) {
 				t.first = c.first
 			}
 		}
@@ -159,15 +161,15 @@ func (r *run) feed(ctx context.Context, t *target, counts *Report, w *writer) er
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go w.run(ctx, cancel)
-	s := newScribe(t.ref, len(t.channels) > 1, counts)
-	win := &window{conflict: func(m *message) {
-		r.faults.add(m.channel.Name, "two messages have the ts %s and differ; one of them is kept", m.at)
+	s := message.NewScribe(origin, len(t.channels) > 1)
+	win := &window{conflict: func(m *message.Message) {
+		r.faults.add(m.Channel.Name, "two messages have the ts %s and differ; one of them is kept", m.At)
 	}}
 	var today time.Time
 	err := r.pipeline.run(ctx, r.jobs(t), func(j job, d *day) error {
 		if j.file.day.After(today) {
 			today = j.file.day
-			if err := record(ctx, s, win.beforeDay(today), w); err != nil {
+			if err := record(ctx, s, win.beforeDay(today), counts, w); err != nil {
 				return err
 			}
 		}
@@ -177,10 +179,10 @@ func (r *run) feed(ctx context.Context, t *target, counts *Report, w *writer) er
 		return nil
 	})
 	if err == nil {
-		err = record(ctx, s, win.rest(), w)
+		err = record(ctx, s, win.rest(), counts, w)
 	}
 	if err == nil {
-		err = w.put(ctx, s.take())
+		err = w.put(ctx, s.Take(0))
 	}
 	counts.Repeats = win.repeated
 	if failed := w.wait(); failed != nil {
@@ -189,12 +191,24 @@ func (r *run) feed(ctx context.Context, t *target, counts *Report, w *writer) er
 	return err
 }
 
-func record(ctx context.Context, s *scribe, messages []*message, w *writer) error {
+// origin is the door that an import comes in by.
+const origin incident.Origin = "archive"
+
+// Bounds of a batch: large enough that the disk is seldom waited for, small enough to be held twice.
+const (
+	batchOrders = 8000
+	batchBytes  = 8 << 20
+)
+
+func record(ctx context.Context, s *message.Scribe, messages []*message.Message, counts *Report, w *writer) error {
 	for _, m := range messages {
-		if s.record(m); s.batch.full() {
-			if err := w.put(ctx, s.take()); err != nil {
-				return err
-			}
+		counts.count(m)
+		s.Record(m)
+		if orders, bytes := s.Size(); orders < batchOrders && bytes < batchBytes {
+			continue
+		}
+		if err := w.put(ctx, s.Take(batchOrders+batchOrders/8)); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -204,10 +218,13 @@ func record(ctx context.Context, s *scribe, messages []*message, w *writer) erro
 func (r *run) jobs(t *target) []job {
 	var jobs []job
 	for place, c := range t.channels {
-		p := &interpreter{channel: c, people: &r.archive.people, names: r.archive.names, capture: !r.o.NoCapture}
+		p := &reading{
+			Translator: message.Translator{Channel: &c.Channel, People: r.archive.people, Names: r.archive.names, Capture: !r.o.NoCapture},
+			chosen:     r.period(), faults: r.faults,
+		}
 		for _, f := range c.days {
 			if r.period().mayHold(f.day) {
-				jobs = append(jobs, job{place: place, file: f, read: func() *day { return p.readDay(f, r.period(), r.faults) }})
+				jobs = append(jobs, job{place: place, file: f, read: func() *day { return p.day(f) }})
 			}
 		}
 	}

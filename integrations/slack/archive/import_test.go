@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"baton/incident"
+	"baton/integrations/slack/message"
 	"baton/timeline"
 )
 
@@ -17,7 +18,7 @@ var sample = with(
 	msg(5, "U2", "<@U2> has joined the channel", `"subtype":"channel_join"`),
 	msg(10, "U2", "looking", `"thread_ts":"`+ts(0)+`"`, `"reactions":[{"name":"eyes","users":["U1","U9"],"count":3}]`),
 	msg(20, "U1", "the queue has drained", `"edited":{"user":"U1","ts":"`+ts(50)+`"}`),
-	msg(30, "USLACKBOT", deletedText, `"subtype":"tombstone"`, `"hidden":true`),
+	msg(30, "USLACKBOT", "This message was deleted.", `"subtype":"tombstone"`, `"hidden":true`),
 	`{"type":"message","subtype":"bot_message","bot_id":"B1","username":"Alert Manager","ts":"`+ts(40)+`","text":"",
 		"attachments":[{"fallback":"x","title":"[FIRING] importer","text":"lag &gt; 5m"}]}`,
 	msg(60, "U9", "who am I", `"files":[{"name":"graph.png","url_private":"https://files.test/graph.png?t=xoxe-1-2-3","filetype":"png"}]`),
@@ -313,7 +314,7 @@ func TestTitles(t *testing.T) {
 		{"20230104", "", "20230104"},
 		{"名前", "", "名前"},
 	} {
-		if got := titleOf(&Channel{Name: c.name, Purpose: c.purpose}); got != c.want {
+		if got := titleOf(&Channel{Channel: message.Channel{Name: c.name}, Purpose: c.purpose}); got != c.want {
 			t.Errorf("title of %q: got %q, want %q", c.name, got, c.want)
 		}
 	}

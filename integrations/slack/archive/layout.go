@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"baton/integrations/slack/message"
 )
 
 // The files at the top of an export that name its conversations, the best known first.
@@ -99,10 +101,5 @@ func dayOf(name string) (time.Time, bool) {
 // isDump tells the files of slackdump's dump form: the id of a conversation.
 func isDump(name string) bool {
 	id, ok := strings.CutSuffix(name, ".json")
-	return ok && len(id) > 7 && strings.IndexByte("CDG", id[0]) >= 0 && isID(id)
-}
-
-// isID tells whether s can be an id of Slack.
-func isID(s string) bool {
-	return s != "" && len(s) <= 40 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
+	return ok && len(id) > 7 && strings.IndexByte("CDG", id[0]) >= 0 && message.IsID(id)
 }

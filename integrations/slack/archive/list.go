@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"sync"
+
+	"baton/integrations/slack/lenient"
 )
 
 // Bounds on reading a list.
@@ -31,7 +33,7 @@ type list struct {
 	base   int64
 	srcErr error
 	// read decodes one element and says whether it is one; take keeps it.
-	read func(r *jsonReader) bool
+	read func(r *lenient.Reader) bool
 	take func()
 	// broken is told what was skipped, and where.
 	broken func(offset int64, reason string)
@@ -76,8 +78,8 @@ func (l *list) begin(kind string) error {
 	if bytes.HasPrefix(head, byteOrderMark) {
 		l.pos = len(byteOrderMark)
 	}
-	r := jsonReader{b: head, i: l.pos}
-	switch r.peek() {
+	r := lenient.New(head, l.pos)
+	switch r.Peek() {
 	case '[':
 	case '{':
 		if !toMessages(&r) {
@@ -86,59 +88,59 @@ func (l *list) begin(kind string) error {
 	default:
 		return fmt.Errorf("it is no list of %s", kind)
 	}
-	l.pos = r.i + 1
+	l.pos = r.Offset() + 1
 	return nil
 }
 
 // toMessages moves to the bracket of the list that a dump holds.
-func toMessages(r *jsonReader) bool {
-	r.i++
-	for r.peek() == '"' {
-		key := string(r.stringBytes())
-		if r.peek() != ':' {
+func toMessages(r *lenient.Reader) bool {
+	r.Step()
+	for r.Peek() == '"' {
+		key := r.Text()
+		if r.Peek() != ':' {
 			return false
 		}
-		r.i++
+		r.Step()
 		if key == "messages" {
-			return r.peek() == '['
+			return r.Peek() == '['
 		}
-		if r.skip(); r.peek() != ',' {
+		if r.Skip(); r.Peek() != ',' {
 			return false
 		}
-		r.i++
+		r.Step()
 	}
 	return false
 }
 
 // element reads the next one; false at the end.
 func (l *list) element(kind string) bool {
-	r := jsonReader{b: l.buf[:l.end], i: l.pos}
-	switch r.peek() {
+	r := lenient.New(l.buf[:l.end], l.pos)
+	switch r.Peek() {
 	case ']':
 		return false
 	case ',':
-		l.pos = r.i + 1
+		l.pos = r.Offset() + 1
 		return true
 	}
-	start, ok := r.i, false
-	if r.err == nil {
+	start, ok := r.Offset(), false
+	if r.Err() == nil {
 		ok = l.read(&r)
 	}
 	switch {
-	case errors.Is(r.err, errCut) && l.fill():
-	case r.err == nil && ok:
-		l.pos = r.i
+	case errors.Is(r.Err(), lenient.ErrCut) && l.fill():
+	case r.Err() == nil && ok:
+		l.pos = r.Offset()
 		l.take()
-	case r.err == nil:
-		l.pos = r.i
+	case r.Err() == nil:
+		l.pos = r.Offset()
 		l.broken(l.base+int64(start), "what stands there is none of the "+kind)
-	case errors.Is(r.err, errCut) && start == l.end:
+	case errors.Is(r.Err(), lenient.ErrCut) && start == l.end:
 		if l.srcErr == nil || errors.Is(l.srcErr, io.EOF) {
 			l.broken(l.base+int64(start), "the file is cut off there, between two "+kind)
 		}
 		return false
 	default:
-		l.broken(l.base+int64(start), "what begins there is broken: "+r.err.Error())
+		l.broken(l.base+int64(start), "what begins there is broken: "+r.Err().Error())
 		l.pos = start + 1
 		return l.resume()
 	}
@@ -155,18 +157,18 @@ func (l *list) resume() bool {
 			}
 			continue
 		}
-		r := jsonReader{b: l.buf[:l.end], i: k}
+		r := lenient.New(l.buf[:l.end], k)
 		ok := l.read(&r)
-		l.search += r.i - k
+		l.search += r.Offset() - k
 		switch {
-		case r.err == nil && ok:
-			l.pos = r.i
+		case r.Err() == nil && ok:
+			l.pos = r.Offset()
 			l.take()
 			return true
 		case l.search > maxSearch:
 			l.broken(l.base+int64(k), "what follows is too broken to look through")
 			return false
-		case errors.Is(r.err, errCut) && l.fillFrom(k):
+		case errors.Is(r.Err(), lenient.ErrCut) && l.fillFrom(k):
 		default:
 			l.pos = k + 1
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"baton/incident"
+	"baton/integrations/slack/message"
 )
 
 // Options choose what is imported, and into what.
@@ -106,7 +107,7 @@ func (a *Archive) choose(o Options) (groups [][]*Channel, missing string) {
 	for _, name := range o.Channels {
 		c := a.channel(name)
 		if c == nil {
-			return nil, fmt.Sprintf("there is no channel %q; these are in the export:", label(name))
+			return nil, fmt.Sprintf("there is no channel %q; these are in the export:", message.Label(name))
 		}
 		if !slices.Contains(chosen, c) {
 			chosen = append(chosen, c)

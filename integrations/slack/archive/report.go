@@ -1,6 +1,9 @@
 package archive
 
-import "baton/incident"
+import (
+	"baton/incident"
+	"baton/integrations/slack/message"
+)
 
 // Report says what an import read, whether or not it was new, and what it added. The numbers are of the chosen channels
 // and the chosen time.
@@ -48,36 +51,37 @@ type Imported struct {
 }
 
 // count takes in one message.
-func (r *Report) count(m *message) {
+func (r *Report) count(m *message.Message) {
 	r.Messages++
-	if !m.thread.isZero() {
+	if !m.Thread.IsZero() {
 		r.Replies++
 	}
-	if m.root {
+	if m.Root {
 		r.Threads++
 	}
-	switch m.kind {
-	case channelEvent:
+	switch m.Kind {
+	case message.ChannelEvent:
 		r.Events++
-	case deleted:
+	case message.Deleted:
 		r.Deleted++
 	}
-	if m.edit != nil {
+	if m.Edit != nil {
 		r.Edited++
 	}
-	if m.integration {
+	if m.Integration {
 		r.Bots++
 	}
-	if m.cut {
+	if m.Cut {
 		r.Cut++
 	}
-	r.Files += len(m.files)
-	if len(m.reactions) > 0 {
+	r.Commands += m.Proposals()
+	r.Files += len(m.Files)
+	if len(m.Reactions) > 0 {
 		r.Reacted++
 	}
-	for _, n := range m.reactions {
+	for _, n := range m.Reactions {
 		r.Emoji++
-		r.Reactions += n.count
+		r.Reactions += n.Count
 	}
 }
 

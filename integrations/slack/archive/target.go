@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -16,6 +17,7 @@ import (
 
 	"baton/incident"
 	"baton/integrations/clean"
+	"baton/integrations/slack/message"
 	"baton/timeline"
 )
 
@@ -25,7 +27,7 @@ type target struct {
 	ref      incident.Ref
 	title    string
 	isNew    bool
-	first    stamp
+	first    message.Stamp
 }
 
 // declareKey is the key of the order that declared the incident of these channels: an import of the same channels finds
@@ -53,33 +55,33 @@ func (c *Channel) look(chosen period) {
 			}
 		}
 	}
-	if _, last := outermost(backwards, period{}); !last.isZero() {
-		c.end = last.time()
+	if _, last := outermost(backwards, period{}); !last.IsZero() {
+		c.End = last.Time()
 	}
 }
 
 // outermost are the first and the last ts in the outermost file that has any, and in its neighbours: a message can be in
 // the file of the day before or after its own.
-func outermost(files iter.Seq[dayFile], chosen period) (first, last stamp) {
+func outermost(files iter.Seq[dayFile], chosen period) (first, last message.Stamp) {
 	var outer time.Time
 	for f := range files {
 		if !chosen.mayHold(f.day) {
 			continue
 		}
-		if !first.isZero() && f.day.Sub(outer).Abs() > 2*neighbour {
+		if !first.IsZero() && f.day.Sub(outer).Abs() > 2*neighbour {
 			break
 		}
 		from, to := edges(f, chosen)
-		if from.isZero() {
+		if from.IsZero() {
 			continue
 		}
-		if first.isZero() {
+		if first.IsZero() {
 			outer = f.day
 		}
-		if first.isZero() || from.before(first) {
+		if first.IsZero() || from.Before(first) {
 			first = from
 		}
-		if last.before(to) {
+		if last.Before(to) {
 			last = to
 		}
 	}
@@ -87,16 +89,16 @@ func outermost(files iter.Seq[dayFile], chosen period) (first, last stamp) {
 }
 
 // edges are the first and the last ts of a file.
-func edges(f dayFile, chosen period) (first, last stamp) {
-	var at stamp
+func edges(f dayFile, chosen period) (first, last message.Stamp) {
+	var at message.Stamp
 	readList(f.sourceFile, "messages", &faultList{}, isMessage(&at), func() {
-		if !chosen.holds(at.time()) {
+		if !chosen.holds(at.Time()) {
 			return
 		}
-		if first.isZero() || at.before(first) {
+		if first.IsZero() || at.Before(first) {
 			first = at
 		}
-		if last.before(at) {
+		if last.Before(at) {
 			last = at
 		}
 	})
@@ -125,7 +127,7 @@ func earlier(ctx context.Context, log timeline.Log, keys []string) (map[string]i
 }
 
 // settle finds or declares the incident.
-func (t *target) settle(ctx context.Context, rec *timeline.Recorder, o Options, found map[string]incident.Ref, people *directory) error {
+func (t *target) settle(ctx context.Context, rec *timeline.Recorder, o Options, found map[string]incident.Ref, people *message.People) error {
 	ref := o.Into
 	if ref == "" {
 		ref = found[declareKey(t.channels)]
@@ -142,12 +144,12 @@ func (t *target) settle(ctx context.Context, rec *timeline.Recorder, o Options, 
 	if zone == nil {
 		zone = time.UTC
 	}
-	at := t.first.time()
+	at := t.first.Time()
 	g := incident.Given{When: incident.At(at), Known: at, Origin: origin, Key: declareKey(t.channels)}
-	if p, ok := people.byID[t.channels[0].Creator]; ok {
-		g.By = p.handle
+	if p, ok := people.Known(t.channels[0].Creator); ok {
+		g.By = p.Handle
 	}
-	state, err := rec.Declare(ctx, incident.Declare{Title: first(clean.Title(o.Title, maxTitle), titleOf(t.channels[0])), Past: true}, g, zone)
+	state, err := rec.Declare(ctx, incident.Declare{Title: cmp.Or(clean.Title(o.Title, maxTitle), titleOf(t.channels[0])), Past: true}, g, zone)
 	t.ref, t.title, t.isNew = state.Ref, state.Title, true
 	return err
 }
@@ -165,11 +167,11 @@ var (
 // says nothing, such as "inc-4711", gets the purpose or the topic behind it.
 func titleOf(c *Channel) string {
 	name := strings.TrimSpace(strings.NewReplacer("_", " ", "-", " ").Replace(dated().ReplaceAllString(c.Name, "")))
-	name = first(strings.Join(strings.Fields(name), " "), c.Name)
+	name = cmp.Or(strings.Join(strings.Fields(name), " "), c.Name)
 	r, size := utf8.DecodeRuneInString(name)
 	title := string(unicode.ToUpper(r)) + name[size:]
-	if more := first(c.Purpose, c.Topic); more != "" && (generic().MatchString(name) || !telling().MatchString(name)) {
+	if more := cmp.Or(c.Purpose, c.Topic); more != "" && (generic().MatchString(name) || !telling().MatchString(name)) {
 		title += ": " + more
 	}
-	return first(clean.Title(title, maxTitle), "Imported channel")
+	return cmp.Or(clean.Title(title, maxTitle), "Imported channel")
 }

@@ -7,14 +7,15 @@ import (
 	"time"
 
 	"baton/incident"
+	"baton/integrations/slack/message"
 )
 
 // window puts messages in the order of their ts, over files that overlap: those of several channels, and neighbouring
 // days of one. It holds two days of messages.
 type window struct {
-	pending []*message
+	pending []*message.Message
 	// conflict is told of two messages with one ts that do not say the same.
-	conflict func(m *message)
+	conflict func(m *message.Message)
 	repeated int
 }
 
@@ -25,25 +26,27 @@ func (w *window) add(d *day) {
 }
 
 // beforeDay gives, in order, the messages that nothing in the files from that day on can come before.
-func (w *window) beforeDay(day time.Time) []*message {
-	return w.take(func(m *message) bool { return m.at.time().Before(day.Add(-farthestZone - neighbour)) })
+func (w *window) beforeDay(day time.Time) []*message.Message {
+	return w.take(func(m *message.Message) bool { return m.At.Time().Before(day.Add(-farthestZone - neighbour)) })
 }
 
-func (w *window) rest() []*message { return w.take(func(*message) bool { return true }) }
+func (w *window) rest() []*message.Message {
+	return w.take(func(*message.Message) bool { return true })
+}
 
-func (w *window) take(ready func(*message) bool) []*message {
+func (w *window) take(ready func(*message.Message) bool) []*message.Message {
 	slices.SortFunc(w.pending, inOrder)
-	n, _ := slices.BinarySearchFunc(w.pending, true, func(m *message, _ bool) int {
+	n, _ := slices.BinarySearchFunc(w.pending, true, func(m *message.Message, _ bool) int {
 		if ready(m) {
 			return -1
 		}
 		return 1
 	})
-	out := make([]*message, 0, n)
+	out := make([]*message.Message, 0, n)
 	for _, m := range w.pending[:n] {
 		if last := len(out) - 1; last >= 0 && same(out[last], m) {
 			w.repeated++
-			if out[last].text != m.text {
+			if out[last].Text != m.Text {
 				w.conflict(m)
 			}
 			continue
@@ -55,64 +58,64 @@ func (w *window) take(ready func(*message) bool) []*message {
 }
 
 // same tells whether two messages are one in the record.
-func same(a, b *message) bool {
-	return a.at == b.at && a.channel == b.channel && a.target == b.target
+func same(a, b *message.Message) bool {
+	return a.At == b.At && a.Channel == b.Channel && a.Target == b.Target
 }
 
 // inOrder compares messages by ts and channel; of two with one ts the fuller one comes first and is kept, whatever the
 // order in which they were read.
-func inOrder(a, b *message) int {
-	if c := a.at.compare(b.at); c != 0 {
+func inOrder(a, b *message.Message) int {
+	if c := a.At.Compare(b.At); c != 0 {
 		return c
 	}
-	if a.channel != b.channel {
-		return strings.Compare(a.channel.ID, b.channel.ID)
+	if a.Channel != b.Channel {
+		return strings.Compare(a.Channel.ID, b.Channel.ID)
 	}
 	return cmp.Or(
-		a.target.compare(b.target),
-		-a.editedAt().compare(b.editedAt()),
-		cmp.Compare(flag(b.broadcast), flag(a.broadcast)),
-		-a.thread.compare(b.thread),
-		cmp.Compare(len(b.reactions), len(a.reactions)),
-		cmp.Compare(len(b.files), len(a.files)),
-		cmp.Compare(len(b.text), len(a.text)),
-		strings.Compare(a.text, b.text),
+		a.Target.Compare(b.Target),
+		-editedAt(a).Compare(editedAt(b)),
+		cmp.Compare(flag(b.Broadcast), flag(a.Broadcast)),
+		-a.Thread.Compare(b.Thread),
+		cmp.Compare(len(b.Reactions), len(a.Reactions)),
+		cmp.Compare(len(b.Files), len(a.Files)),
+		cmp.Compare(len(b.Text), len(a.Text)),
+		strings.Compare(a.Text, b.Text),
 		byContent(a, b),
 	)
 }
 
 // byContent compares what is left, so that of two messages that differ in anything one is before the other.
-func byContent(a, b *message) int {
+func byContent(a, b *message.Message) int {
 	return cmp.Or(
-		cmp.Compare(a.kind, b.kind),
-		strings.Compare(a.what, b.what),
-		cmp.Compare(a.by.handle, b.by.handle),
-		strings.Compare(a.by.name, b.by.name),
-		cmp.Compare(flag(a.bot), flag(b.bot)),
-		cmp.Compare(flag(a.root), flag(b.root)),
-		cmp.Compare(flag(a.integration), flag(b.integration)),
-		cmp.Compare(a.editor(), b.editor()),
-		slices.CompareFunc(a.reactions, b.reactions, func(x, y reaction) int {
-			return cmp.Or(strings.Compare(x.emoji, y.emoji), cmp.Compare(y.count, x.count), slices.Compare(x.by, y.by))
+		cmp.Compare(a.Kind, b.Kind),
+		strings.Compare(a.What, b.What),
+		cmp.Compare(a.By.Handle, b.By.Handle),
+		strings.Compare(a.By.Name, b.By.Name),
+		cmp.Compare(flag(a.Bot), flag(b.Bot)),
+		cmp.Compare(flag(a.Root), flag(b.Root)),
+		cmp.Compare(flag(a.Integration), flag(b.Integration)),
+		cmp.Compare(editor(a), editor(b)),
+		slices.CompareFunc(a.Reactions, b.Reactions, func(x, y message.Reaction) int {
+			return cmp.Or(strings.Compare(x.Emoji, y.Emoji), cmp.Compare(y.Count, x.Count), slices.Compare(x.By, y.By))
 		}),
-		slices.CompareFunc(a.files, b.files, func(x, y incident.File) int {
+		slices.CompareFunc(a.Files, b.Files, func(x, y incident.File) int {
 			return cmp.Or(strings.Compare(x.Name, y.Name), strings.Compare(x.URL, y.URL), strings.Compare(x.Type, y.Type))
 		}),
 	)
 }
 
-func (m *message) editor() incident.Person {
-	if m.edit == nil {
+func editor(m *message.Message) incident.Person {
+	if m.Edit == nil {
 		return incident.Nobody
 	}
-	return m.edit.by
+	return m.Edit.By
 }
 
-func (m *message) editedAt() stamp {
-	if m.edit == nil {
-		return stamp{}
+func editedAt(m *message.Message) message.Stamp {
+	if m.Edit == nil {
+		return message.Stamp{}
 	}
-	return m.edit.at
+	return m.Edit.At
 }
 
 func flag(b bool) int {

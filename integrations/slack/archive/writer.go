@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"baton/incident"
+	"baton/integrations/slack/message"
 	"baton/timeline"
 )
 
@@ -16,20 +17,20 @@ type writer struct {
 	report *Report // Added, Repeated and Refused are the writer's
 	faults *faultList
 
-	batches chan batch
+	batches chan message.Batch
 	done    chan struct{}
 	err     error
 }
 
 func newWriter(rec *timeline.Recorder, ref incident.Ref, report *Report, faults *faultList) *writer {
-	return &writer{rec: rec, ref: ref, report: report, faults: faults, batches: make(chan batch, 1), done: make(chan struct{})}
+	return &writer{rec: rec, ref: ref, report: report, faults: faults, batches: make(chan message.Batch, 1), done: make(chan struct{})}
 }
 
 // run records what is put until wait is called. cancel ends the feeding where the record fails.
 func (w *writer) run(ctx context.Context, cancel context.CancelFunc) {
 	defer close(w.done)
 	for b := range w.batches {
-		if w.err != nil || len(b.orders) == 0 {
+		if w.err != nil || len(b.Orders) == 0 {
 			continue
 		}
 		if w.err = w.record(ctx, b); w.err != nil {
@@ -39,7 +40,7 @@ func (w *writer) run(ctx context.Context, cancel context.CancelFunc) {
 }
 
 // put hands over a batch.
-func (w *writer) put(ctx context.Context, b batch) error {
+func (w *writer) put(ctx context.Context, b message.Batch) error {
 	select {
 	case w.batches <- b:
 		return nil
@@ -56,27 +57,27 @@ func (w *writer) wait() error {
 }
 
 // record takes a batch into the record, and after it what depends on what the record holds.
-func (w *writer) record(ctx context.Context, b batch) error {
+func (w *writer) record(ctx context.Context, b message.Batch) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	outcomes, state, err := w.rec.Intake(ctx, w.ref, b.orders)
+	outcomes, state, err := w.rec.Intake(ctx, w.ref, b.Orders)
 	if err != nil {
 		return err
 	}
 	var more []timeline.Instruction
 	for k := range outcomes {
-		w.settle(b.orders[k], outcomes[k])
-		if r, ok := b.orders[k].Order.(incident.React); ok && outcomes[k].Repeated {
-			grown, err := w.grown(ctx, r, b.orders[k].Given)
+		w.settle(b.Orders[k], outcomes[k])
+		if r, ok := b.Orders[k].Order.(incident.React); ok && outcomes[k].Repeated {
+			grown, err := w.grown(ctx, r, b.Orders[k].Given)
 			if err != nil {
 				return err
 			}
 			more = append(more, grown...)
 		}
 	}
-	for _, v := range b.vetoes {
-		more = append(more, objections(&state, v)...)
+	for _, v := range b.Vetoes {
+		more = append(more, v.Objections(&state)...)
 	}
 	if len(more) == 0 {
 		return nil
@@ -162,22 +163,4 @@ func (w *writer) reacted(ctx context.Context, key string) (*incident.MessageReac
 		break
 	}
 	return nil, nil
-}
-
-// objections are the orders that a veto comes to: one for each command of the message. It comes soon after them, so the
-// newest are looked at first.
-func objections(state *incident.Incident, v veto) []timeline.Instruction {
-	var orders []timeline.Instruction
-	for k := state.Commands.Len() - 1; k >= 0; k-- {
-		c := state.Commands.At(k)
-		if c.Message != v.message && len(orders) > 0 {
-			break
-		}
-		if c.Message == v.message && !c.Retracted {
-			g := v.given
-			g.Key = fmt.Sprintf("%s:%d", g.Key, c.No)
-			orders = append(orders, timeline.Instruction{Order: incident.Object{No: c.No, Reason: v.reason}, Given: g})
-		}
-	}
-	return orders
 }

@@ -1,18 +1,25 @@
-package archive
+package message
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+	"sync"
+
+	"baton/integrations/slack/lenient"
+)
 
 // blockText is what a person reads in a message's blocks: Block Kit and rich text. The text of section blocks is mrkdwn
 // and still has to be rendered; so is what it writes for mentions.
 func blockText(raw []byte) string {
-	w := blockWriter{r: &jsonReader{b: raw}}
-	w.r.items(w.block)
+	reader := lenient.New(raw, 0)
+	w := blockWriter{r: &reader}
+	w.r.Items(w.block)
 	return strings.TrimSpace(string(w.b))
 }
 
 // blockWriter renders blocks, one a line.
 type blockWriter struct {
-	r *jsonReader
+	r *lenient.Reader
 	b []byte
 }
 
@@ -26,21 +33,21 @@ type block struct {
 func (w *blockWriter) block() {
 	var e block
 	from := len(w.b)
-	w.r.fields(func(key []byte) {
+	w.r.Fields(func(key []byte) {
 		switch string(key) {
 		case "type":
-			e.kind = w.r.text()
+			e.kind = w.r.Text()
 			w.open(e.kind)
 		case "elements", "fields", "rows", "columns":
 			list := e.kind == "rich_text_list"
-			w.r.items(func() {
+			w.r.Items(func() {
 				if list {
 					w.write("• ")
 				}
 				w.nested()
 			})
 		case "text", "title", "title_url":
-			e.text = first(e.text, w.textField())
+			e.text = cmp.Or(e.text, w.textField())
 		default:
 			e.field(w.r, key)
 		}
@@ -50,8 +57,8 @@ func (w *blockWriter) block() {
 
 // nested is an element inside another, or a list of them, as the rows of a table have it.
 func (w *blockWriter) nested() {
-	if w.r.peek() == '[' {
-		w.r.items(w.nested)
+	if w.r.Peek() == '[' {
+		w.r.Items(w.nested)
 		w.line()
 		return
 	}
@@ -59,40 +66,40 @@ func (w *blockWriter) nested() {
 }
 
 // field reads the simple fields of an element.
-func (e *block) field(r *jsonReader, key []byte) {
+func (e *block) field(r *lenient.Reader, key []byte) {
 	switch string(key) {
 	case "url":
-		e.url = r.text()
+		e.url = r.Text()
 	case "user_id", "channel_id", "usergroup_id":
-		e.id = r.text()
+		e.id = r.Text()
 	case "name":
-		e.name = r.text()
+		e.name = r.Text()
 	case "range":
-		e.rangeOf = r.text()
+		e.rangeOf = r.Text()
 	case "fallback":
-		e.fallback = r.text()
+		e.fallback = r.Text()
 	case "alt_text":
-		e.alt = r.text()
+		e.alt = r.Text()
 	default:
-		r.skip()
+		r.Skip()
 	}
 }
 
 // textField is a string, or an object that holds one.
 func (w *blockWriter) textField() string {
-	if w.r.peek() != '{' {
-		return w.r.text()
+	if w.r.Peek() != '{' {
+		return w.r.Text()
 	}
 	var text string
 	plain := false
-	w.r.fields(func(key []byte) {
+	w.r.Fields(func(key []byte) {
 		switch string(key) {
 		case "text":
-			text = w.r.text()
+			text = w.r.Text()
 		case "type":
-			plain = w.r.text() == "plain_text"
+			plain = w.r.Text() == "plain_text"
 		default:
-			w.r.skip()
+			w.r.Skip()
 		}
 	})
 	if plain {
@@ -119,7 +126,7 @@ func (w *blockWriter) close(e block, from int) {
 	case "text":
 		w.write(escape(e.text))
 	case "link":
-		w.write("<" + escape(e.url) + "|" + escape(first(e.text, e.url)) + ">")
+		w.write("<" + escape(e.url) + "|" + escape(cmp.Or(e.text, e.url)) + ">")
 	case "user":
 		w.write("<@" + e.id + ">")
 	case "channel":
@@ -133,7 +140,7 @@ func (w *blockWriter) close(e block, from int) {
 	case "date":
 		w.write(escape(e.fallback))
 	case "image":
-		w.write(escape(first(e.text, e.alt)))
+		w.write(escape(cmp.Or(e.text, e.alt)))
 		w.line()
 	case "rich_text_preformatted":
 		w.write("```")
@@ -164,12 +171,12 @@ func (w *blockWriter) line() {
 	}
 }
 
-var toEntities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+var toEntities = sync.OnceValue(func() *strings.Replacer { return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;") })
 
 // escape makes plain text mrkdwn, so that all of a message is rendered in one go.
 func escape(s string) string {
 	if !strings.ContainsAny(s, "&<>") {
 		return s
 	}
-	return toEntities.Replace(s)
+	return toEntities().Replace(s)
 }

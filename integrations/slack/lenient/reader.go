@@ -1,4 +1,4 @@
-package archive
+package lenient
 
 import (
 	"bytes"
@@ -10,34 +10,44 @@ import (
 
 // Why a JSON text cannot be read on.
 var (
-	errCut    = errors.New("it ends in the middle")
-	errBroken = errors.New("it is not JSON")
+	ErrCut    = errors.New("it ends in the middle")
+	ErrBroken = errors.New("it is not JSON")
 )
 
-// maxDepth bounds how deep values may be nested.
-const maxDepth = 200
+// MaxDepth bounds how deep values may be nested.
+const MaxDepth = 200
 
-// jsonReader walks one JSON text where it lies. It is not encoding/json for three reasons: a field of an unexpected type
+// Reader walks one JSON text where it lies. It is not encoding/json for three reasons: a field of an unexpected type
 // costs that field and not the message, the place of an error is known so that reading can go on behind it, and it is
 // several times as fast, which is what an import of a million messages is made of.
 //
 // The first error stays; after it every method gives zero values and moves no further.
-type jsonReader struct {
+type Reader struct {
 	b   []byte
 	i   int
 	err error
-	// odd counts values of another type than the caller expected.
-	odd int
 }
 
-func (r *jsonReader) fail(err error) {
+// New reads b from the byte at offset from on.
+func New(b []byte, from int) Reader { return Reader{b: b, i: from} }
+
+// Offset is the place of the next byte.
+func (r *Reader) Offset() int { return r.i }
+
+// Err is the first error, or nil.
+func (r *Reader) Err() error { return r.err }
+
+// Step passes over one byte, which Peek gave.
+func (r *Reader) Step() { r.i++ }
+
+func (r *Reader) fail(err error) {
 	if r.err == nil {
 		r.err = err
 	}
 }
 
-// peek is the next byte that is no blank, or 0 with an error.
-func (r *jsonReader) peek() byte {
+// Peek is the next byte that is no blank, or 0 with an error.
+func (r *Reader) Peek() byte {
 	if r.err != nil {
 		return 0
 	}
@@ -45,35 +55,35 @@ func (r *jsonReader) peek() byte {
 		switch c := r.b[r.i]; c {
 		case ' ', '\t', '\n', '\r':
 		case 0:
-			r.fail(errBroken)
+			r.fail(ErrBroken)
 			return 0
 		default:
 			return c
 		}
 	}
-	r.fail(errCut)
+	r.fail(ErrCut)
 	return 0
 }
 
-// fields calls field with each key of an object, for it to read or skip the value. The key is valid until then.
-func (r *jsonReader) fields(field func(key []byte)) {
-	if r.peek() != '{' {
-		r.unexpected()
+// Fields calls field with each key of an object, for it to read or skip the value. The key is valid until then.
+func (r *Reader) Fields(field func(key []byte)) {
+	if r.Peek() != '{' {
+		r.Unexpected()
 		return
 	}
 	r.i++
-	if r.peek() == '}' {
+	if r.Peek() == '}' {
 		r.i++
 		return
 	}
 	for r.err == nil {
-		if r.peek() != '"' {
-			r.fail(errBroken)
+		if r.Peek() != '"' {
+			r.fail(ErrBroken)
 			return
 		}
 		key := r.stringBytes()
-		if r.peek() != ':' {
-			r.fail(errBroken)
+		if r.Peek() != ':' {
+			r.fail(ErrBroken)
 			return
 		}
 		r.i++
@@ -84,14 +94,14 @@ func (r *jsonReader) fields(field func(key []byte)) {
 	}
 }
 
-// items calls item at each value of an array, for it to read or skip.
-func (r *jsonReader) items(item func()) {
-	if r.peek() != '[' {
-		r.unexpected()
+// Items calls item at each value of an array, for it to read or skip.
+func (r *Reader) Items(item func()) {
+	if r.Peek() != '[' {
+		r.Unexpected()
 		return
 	}
 	r.i++
-	if r.peek() == ']' {
+	if r.Peek() == ']' {
 		r.i++
 		return
 	}
@@ -104,73 +114,70 @@ func (r *jsonReader) items(item func()) {
 }
 
 // closes reads the comma or the closing bracket after a value.
-func (r *jsonReader) closes(bracket byte) bool {
-	switch r.peek() {
+func (r *Reader) closes(bracket byte) bool {
+	switch r.Peek() {
 	case ',':
 		r.i++
 	case bracket:
 		r.i++
 		return true
 	default:
-		r.fail(errBroken)
+		r.fail(ErrBroken)
 	}
 	return false
 }
 
-// unexpected skips a value that is not what the caller hoped for. Null is as good as absent.
-func (r *jsonReader) unexpected() {
-	if r.peek() != 'n' {
-		r.odd++
-	}
-	r.skip()
+// Unexpected skips a value that is not what the caller hoped for. Null is as good as absent.
+func (r *Reader) Unexpected() {
+	r.Skip()
 }
 
-// text gives a string, or a number as it is written; anything else counts as odd and is empty.
-func (r *jsonReader) text() string {
-	switch c := r.peek(); {
+// Text gives a string, or a number as it is written; anything else counts as odd and is empty.
+func (r *Reader) Text() string {
+	switch c := r.Peek(); {
 	case c == '"':
 		return string(r.stringBytes())
 	case c == '-' || c >= '0' && c <= '9':
 		return string(r.literal())
 	}
-	r.unexpected()
+	r.Unexpected()
 	return ""
 }
 
-// truth gives a boolean; anything else is false.
-func (r *jsonReader) truth() bool {
-	if c := r.peek(); c != 't' && c != 'f' {
-		r.unexpected()
+// Truth gives a boolean; anything else is false.
+func (r *Reader) Truth() bool {
+	if c := r.Peek(); c != 't' && c != 'f' {
+		r.Unexpected()
 		return false
 	}
 	return string(r.literal()) == "true"
 }
 
-// count gives a whole number from 0 to most; anything else is 0.
-func (r *jsonReader) count(most int) int {
-	n, err := strconv.Atoi(r.text())
+// Count gives a whole number from 0 to most; anything else is 0.
+func (r *Reader) Count(most int) int {
+	n, err := strconv.Atoi(r.Text())
 	if err != nil || n < 0 || n > most {
 		return 0
 	}
 	return n
 }
 
-// raw gives the bytes of the next value, whatever it is.
-func (r *jsonReader) raw() []byte {
-	if r.peek() == 0 {
+// Raw gives the bytes of the next value, whatever it is.
+func (r *Reader) Raw() []byte {
+	if r.Peek() == 0 {
 		return nil
 	}
 	from := r.i
-	r.skip()
+	r.Skip()
 	if r.err != nil {
 		return nil
 	}
 	return r.b[from:r.i]
 }
 
-// skip passes over a value. Inside it only quotes and brackets have to match.
-func (r *jsonReader) skip() {
-	switch c := r.peek(); c {
+// Skip passes over a value. Inside it only quotes and brackets have to match.
+func (r *Reader) Skip() {
+	switch c := r.Peek(); c {
 	case 0:
 	case '"':
 		r.quoted()
@@ -181,8 +188,8 @@ func (r *jsonReader) skip() {
 	}
 }
 
-func (r *jsonReader) skipNested() {
-	var open [maxDepth]byte
+func (r *Reader) skipNested() {
+	var open [MaxDepth]byte
 	depth := 0
 	for r.i < len(r.b) {
 		switch c := r.b[r.i]; c {
@@ -192,8 +199,8 @@ func (r *jsonReader) skipNested() {
 			}
 			continue
 		case '{', '[':
-			if depth == maxDepth {
-				r.fail(errBroken)
+			if depth == MaxDepth {
+				r.fail(ErrBroken)
 				return
 			}
 			open[depth] = c + 2 // in ASCII the closing bracket stands two behind
@@ -201,7 +208,7 @@ func (r *jsonReader) skipNested() {
 		case '}', ']':
 			depth--
 			if c != open[depth] {
-				r.fail(errBroken)
+				r.fail(ErrBroken)
 				return
 			}
 			if depth == 0 {
@@ -211,11 +218,11 @@ func (r *jsonReader) skipNested() {
 		}
 		r.i++
 	}
-	r.fail(errCut)
+	r.fail(ErrCut)
 }
 
 // literal is a number, true, false or null.
-func (r *jsonReader) literal() []byte {
+func (r *Reader) literal() []byte {
 	from := r.i
 	for r.i < len(r.b) {
 		c := r.b[r.i]
@@ -228,19 +235,19 @@ func (r *jsonReader) literal() []byte {
 	word := r.b[from:r.i]
 	switch {
 	case len(word) == 0:
-		r.fail(errBroken)
+		r.fail(ErrBroken)
 	case r.i == len(r.b):
 		r.i = from
-		r.fail(errCut) // more of it may follow
+		r.fail(ErrCut) // more of it may follow
 	case word[0] >= 'a' && string(word) != "true" && string(word) != "false" && string(word) != "null":
-		r.fail(errBroken)
+		r.fail(ErrBroken)
 	}
 	return word
 }
 
 // quoted passes over a string and gives what stands between its quotes. A control character ends it as broken, which
 // is what a string without its closing quote runs into first.
-func (r *jsonReader) quoted() (inside []byte, escaped bool) {
+func (r *Reader) quoted() (inside []byte, escaped bool) {
 	from := r.i + 1
 	for i := from; i < len(r.b); i++ {
 		switch c := r.b[i]; {
@@ -252,27 +259,27 @@ func (r *jsonReader) quoted() (inside []byte, escaped bool) {
 			i++
 		case c < 0x20:
 			r.i = i
-			r.fail(errBroken)
+			r.fail(ErrBroken)
 			return nil, false
 		}
 	}
-	r.fail(errCut)
+	r.fail(ErrCut)
 	return nil, false
 }
 
 // stringBytes is a string without its escapes: a part of the text where it has none.
-func (r *jsonReader) stringBytes() []byte {
+func (r *Reader) stringBytes() []byte {
 	inside, escaped := r.quoted()
 	if !escaped {
 		return inside
 	}
-	return unescapeJSON(inside)
+	return unescape(inside)
 }
 
-var jsonEscapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
+var escapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
-// unescapeJSON decodes backslash escapes. An escape that JSON does not know stays as it is written.
-func unescapeJSON(s []byte) []byte {
+// unescape decodes backslash escapes. An escape that JSON does not know stays as it is written.
+func unescape(s []byte) []byte {
 	b := make([]byte, 0, len(s))
 	for len(s) > 0 {
 		n := bytes.IndexByte(s, '\\')
@@ -287,7 +294,7 @@ func unescapeJSON(s []byte) []byte {
 				b, s = utf8.AppendRune(b, r), s[size:]
 				continue
 			}
-		} else if c := jsonEscapes[s[1]]; c != 0 {
+		} else if c := escapes[s[1]]; c != 0 {
 			b, s = append(b, c), s[2:]
 			continue
 		}

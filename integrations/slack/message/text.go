@@ -1,6 +1,7 @@
-package archive
+package message
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strings"
@@ -11,19 +12,16 @@ import (
 	"baton/integrations/slack/mrkdwn"
 )
 
-// maxText is how many bytes of a message are kept: more than Slack takes, whose limit is 40,000 characters of at most
+// MaxText is how many bytes of a message are kept: more than Slack takes, whose limit is 40,000 characters of at most
 // four bytes. A longer text is no message of Slack's, and ends in a visible mark.
-const maxText = 160_000
+const MaxText = 160_000
 
 // cutMargin is read beyond what is kept, so that a secret at the cut is seen whole and masked.
 const cutMargin = 8192
 
-// namesOf says what the ids in a text stand for.
-type namesOf = mrkdwn.Names
-
-// text gives the message's text twice: plain as it was typed, for finding commands, and masked, for keeping.
-func (p *interpreter) text(raw *rawMessage, bot bool) (plain, masked string, cut bool) {
-	text := raw.text
+// text gives the message's text as it is kept: rendered, cleaned, masked, and cut where it is too long.
+func (p *Translator) text(raw *Raw, bot bool) (masked string, cut bool) {
+	text := raw.Text
 	if strings.TrimSpace(text) == "" || bot && len(raw.blocks) > len("null") {
 		text = withBlocks(text, raw.blocks)
 	}
@@ -31,13 +29,13 @@ func (p *interpreter) text(raw *rawMessage, bot bool) (plain, masked string, cut
 		text = join(text, attachmentText(raw.attachments, text))
 	}
 	size := len(text)
-	text = clip(text, 4*maxText)
-	plain = strings.TrimSpace(clean.Text(clip(mrkdwn.Text(text, p.names), maxText+cutMargin)))
+	text = Clip(text, 4*MaxText)
+	plain := strings.TrimSpace(clean.Text(Clip(mrkdwn.Text(text, p.Names), MaxText+cutMargin)))
 	masked, found := clean.Secrets(plain)
-	if len(masked) > maxText || size > len(text) {
-		return plain, cutAt(masked, found, size), true
+	if len(masked) > MaxText || size > len(text) {
+		return cutAt(masked, found, size), true
 	}
-	return plain, masked, false
+	return masked, false
 }
 
 // withBlocks adds what the blocks say beyond the text, which is often only their summary.
@@ -66,7 +64,7 @@ func join(text, more string) string {
 
 // cutAt ends a text that is too long, not in the middle of a mark, and says so.
 func cutAt(masked string, found []clean.Finding, size int) string {
-	kept := clip(masked, maxText)
+	kept := Clip(masked, MaxText)
 	for _, f := range found {
 		if f.Start < len(kept) && f.End > len(kept) {
 			kept = masked[:f.Start]
@@ -78,43 +76,62 @@ func cutAt(masked string, found []clean.Finding, size int) string {
 // maxCommand is what the record takes as one command, in characters.
 const maxCommand = 20_000
 
-// scan finds the commands and whether the message is an answer to one. Where masking changed the message, a command is
-// taken as it stands in the masked text, because what makes it a secret can lie outside of it.
-func (p *interpreter) scan(m *message, plain, masked string) {
-	found := capture.Scan(plain)
-	m.intent, m.ack = found.Intent, found.Ack
+// scan finds the commands in the text, and whether it is an answer to one. It reads the text as it is kept, so that what
+// follows from a message can be found again in the record.
+func (m *Message) scan() {
+	read := withoutMarks(m.Text)
+	found := capture.Scan(read)
+	m.Intent, m.Ack = found.Intent, found.Ack
+	from := 0
 	for _, c := range found.Commands {
 		text := c.Text
-		if plain != masked {
-			if text = c.Masked(); !strings.Contains(masked, text) {
-				m.commands = commandsOf(capture.Scan(masked).Commands)
-				return
-			}
+		if k := strings.Index(read[from:], c.Text); k >= 0 {
+			from += k + len(text)
+			text = m.Text[from-len(text) : from]
 		}
-		m.commands = append(m.commands, asCommand(text, c.Kind))
+		m.Commands = append(m.Commands, Command{Text: Clip(text, maxCommand), Language: language(c.Kind)})
 	}
 }
 
-func commandsOf(found []capture.Command) []command {
-	var commands []command
-	for _, c := range found {
-		commands = append(commands, asCommand(c.Masked(), c.Kind))
+// withoutMarks puts a word of the same length in the place of each mark of a masked secret. The blank in a mark would end
+// the command that it stands in.
+func withoutMarks(text string) string {
+	const begin = "[redacted: "
+	if !strings.Contains(text, begin) {
+		return text
 	}
-	return commands
+	b := []byte(text)
+	for from := 0; ; {
+		k := strings.Index(text[from:], begin)
+		if k < 0 {
+			return string(b)
+		}
+		k += from
+		n := strings.IndexByte(text[k:], ']')
+		if n < 0 {
+			return string(b)
+		}
+		for at := k; at <= k+n; at++ {
+			b[at] = 'x'
+		}
+		from = k + n + 1
+	}
 }
 
-var languages = map[capture.Kind]incident.Language{
-	capture.Shell: incident.Shell, capture.SQL: incident.SQL, capture.Other: incident.Other,
+func language(kind capture.Kind) incident.Language {
+	switch kind {
+	case capture.Shell:
+		return incident.Shell
+	case capture.SQL:
+		return incident.SQL
+	}
+	return incident.Other
 }
 
-func asCommand(text string, kind capture.Kind) command {
-	return command{text: clip(text, maxCommand), language: languages[kind]}
-}
-
-// link keeps a file as its name and address. The address loses what follows its path: in an export that is a token
+// link keeps a file as its name and address. The address loses what follows its path: in a message that can be a token
 // which opens every file of the workspace.
-func link(f rawFile) incident.File {
-	name := label(first(f.name, f.title, "file"))
+func link(f File) incident.File {
+	name := Label(cmp.Or(f.name, f.title, "file"))
 	switch f.mode {
 	case "tombstone":
 		return incident.File{Name: name + " (deleted)"}
@@ -124,8 +141,8 @@ func link(f rawFile) incident.File {
 	return incident.File{Name: name, URL: address(f.permalink, f.url), Type: clean.Title(f.kind, 40)}
 }
 
-// label is a name from outside on one line.
-func label(s string) string {
+// Label is a name from outside on one line.
+func Label(s string) string {
 	s, _ = clean.Secrets(clean.Title(s, 200))
 	return s
 }
@@ -144,7 +161,7 @@ func address(candidates ...string) string {
 	return ""
 }
 
-// emojiName is the name of an emoji without its colons, with its skin tone.
-func emojiName(name string) string {
-	return clip(clean.Line(strings.Trim(name, ":")), 100)
+// EmojiName is the name of an emoji without its colons, with its skin tone.
+func EmojiName(name string) string {
+	return Clip(clean.Line(strings.Trim(name, ":")), 100)
 }

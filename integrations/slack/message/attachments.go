@@ -1,13 +1,18 @@
-package archive
+package message
 
-import "strings"
+import (
+	"strings"
+
+	"baton/integrations/slack/lenient"
+)
 
 // attachmentText is what a person reads in a message's attachments, as mrkdwn, without what the message itself says
 // already. unfurled previews of links are left out of a message that has words of its own.
 func attachmentText(raw []byte, said string) string {
 	var lines []string
-	r := &jsonReader{b: raw}
-	r.items(func() {
+	reader := lenient.New(raw, 0)
+	r := &reader
+	r.Items(func() {
 		a := readAttachment(r)
 		if a.preview && said != "" {
 			return
@@ -31,45 +36,45 @@ type attachment struct {
 // maxFields bounds the fields of one attachment.
 const maxFields = 200
 
-func readAttachment(r *jsonReader) (a attachment) {
-	r.fields(func(key []byte) {
+func readAttachment(r *lenient.Reader) (a attachment) {
+	r.Fields(func(key []byte) {
 		switch string(key) {
 		case "pretext":
-			a.pretext = r.text()
+			a.pretext = r.Text()
 		case "author_name":
-			a.author = r.text()
+			a.author = r.Text()
 		case "title":
-			a.title = r.text()
+			a.title = r.Text()
 		case "title_link":
-			a.link = r.text()
+			a.link = r.Text()
 		case "text":
-			a.text = r.text()
+			a.text = r.Text()
 		case "fallback":
-			a.fallback = r.text()
+			a.fallback = r.Text()
 		case "from_url":
-			a.preview = r.text() != ""
+			a.preview = r.Text() != ""
 		case "fields":
 			a.readFields(r)
 		case "blocks":
-			a.blocks = blockText(r.raw())
+			a.blocks = blockText(r.Raw())
 		default:
-			r.skip()
+			r.Skip()
 		}
 	})
 	return a
 }
 
-func (a *attachment) readFields(r *jsonReader) {
-	r.items(func() {
+func (a *attachment) readFields(r *lenient.Reader) {
+	r.Items(func() {
 		var title, value string
-		r.fields(func(key []byte) {
+		r.Fields(func(key []byte) {
 			switch string(key) {
 			case "title":
-				title = r.text()
+				title = r.Text()
 			case "value":
-				value = r.text()
+				value = r.Text()
 			default:
-				r.skip()
+				r.Skip()
 			}
 		})
 		if field := strings.Trim(title+": "+value, ": "); field != "" && len(a.fields) < maxFields {

@@ -1,0 +1,170 @@
+package mirror
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"baton/incident"
+	"baton/integrations/slack/message"
+	"baton/integrations/slack/mrkdwn"
+	"baton/timeline"
+)
+
+// origin is the door that the live channel comes in by.
+const origin incident.Origin = "slack"
+
+// Options say which channel is mirrored, and who is who.
+type Options struct {
+	Channel message.Channel
+	// People are not changed while the mirror is used. Who speaks should be among them: a handle stays as it was first
+	// recorded, and who is not listed has their id for one.
+	People *message.People
+	Names  mrkdwn.Names
+	// Self is baton's own presence in the workspace. What it posts is in the record already.
+	Self Self
+}
+
+// Self are the ids of baton's own bot, each "" where it is not known.
+type Self struct{ UserID, BotID, AppID string }
+
+// posted tells whether baton itself posted a message.
+func (s Self) posted(m *message.Raw) bool {
+	is := func(id, own string) bool { return own != "" && id == own }
+	return is(m.BotID, s.BotID) || is(m.User, s.UserID) || is(m.AppID, s.AppID)
+}
+
+// Mirror writes what one channel says into one incident. It is safe for concurrent use; one mirror of a channel is
+// enough, and a second one writes nothing twice.
+type Mirror struct {
+	rec *timeline.Recorder
+	ref incident.Ref
+
+	mu        sync.Mutex
+	translate message.Translator
+	self      Self
+	scribe    *message.Scribe
+	record    *record
+	unread    Unread
+}
+
+// Open reads what the incident's log holds of the channel, and records what follows from it and is not there yet.
+func Open(ctx context.Context, rec *timeline.Recorder, ref incident.Ref, o Options) (*Mirror, error) {
+	m := &Mirror{
+		rec: rec, ref: ref, self: o.Self, scribe: message.NewScribe(origin, false), record: newRecord(&o.Channel),
+		translate: message.Translator{Channel: &o.Channel, People: o.People, Names: o.Names, Capture: true},
+	}
+	err := m.catchUp(ctx)
+	if err == nil {
+		err = m.follow(ctx)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("mirror #%s into %s: %w", message.Label(o.Channel.Name), ref, err)
+	}
+	return m, nil
+}
+
+// Unread tells what could not be read so far.
+func (m *Mirror) Unread() Unread {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return Unread{Count: m.unread.Count, Samples: append([]Sample(nil), m.unread.Samples...)}
+}
+
+// Take records what an event says, and returns when it is durable: only then is the event to be acknowledged. An event of
+// another channel does nothing. The error is about the log; the same event again is always right.
+func (m *Mirror) Take(ctx context.Context, e Event) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if e.kind == unread {
+		m.unread.add(e.reason, e.body)
+		return nil
+	}
+	if e.Channel != m.translate.Channel.ID {
+		return nil
+	}
+	return m.take(ctx, m.ofEvent(&e))
+}
+
+// Fill records what the page says that a request gave, also of messages that are not on it any more. fetched is when it
+// was asked for, UTC.
+func (m *Mirror) Fill(ctx context.Context, r Request, p Page, fetched time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if p.reason != "" {
+		m.unread.add(p.reason, p.body)
+	}
+	var orders []timeline.Instruction
+	for k := range p.messages {
+		orders = append(orders, m.ofSnapshot(&p.messages[k], fetched)...)
+	}
+	orders = append(orders, m.ofAbsence(r, &p, fetched)...)
+	return m.take(ctx, orders)
+}
+
+// take records evidence, and what follows from it.
+func (m *Mirror) take(ctx context.Context, evidence []timeline.Instruction) error {
+	err := m.intake(ctx, evidence)
+	if err == nil {
+		err = m.follow(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("mirror #%s into %s: %w", message.Label(m.translate.Channel.Name), m.ref, err)
+	}
+	return nil
+}
+
+// intake records orders and reads what came of them, together with what others wrote meanwhile.
+func (m *Mirror) intake(ctx context.Context, orders []timeline.Instruction) error {
+	if len(orders) == 0 {
+		return nil
+	}
+	now := m.rec.Now()
+	for k := range orders {
+		orders[k].Given.Now = notBefore(now, &orders[k].Given)
+	}
+	outcomes, _, err := m.rec.Intake(ctx, m.ref, orders)
+	if err != nil {
+		return err
+	}
+	for k, out := range outcomes {
+		if out.Err != nil && isEvidence(orders[k].Order) {
+			m.unread.add(out.Err.Error(), []byte(orders[k].Given.Key))
+		}
+	}
+	return m.catchUp(ctx)
+}
+
+// notBefore is the clock for an order: ours, or the time of what happened where our clock is behind Slack's. A wrong
+// clock must not lose what was said.
+func notBefore(now time.Time, g *incident.Given) time.Time {
+	for _, t := range []time.Time{g.When.At, g.Known} {
+		if t.After(now) {
+			now = t
+		}
+	}
+	return now
+}
+
+// isEvidence tells which orders are never refused for good reason.
+func isEvidence(o incident.Order) bool {
+	switch o.(type) {
+	case incident.Post, incident.EditPost, incident.DeletePost, incident.React, incident.NoteChannel:
+		return true
+	}
+	return false
+}
+
+// catchUp reads what the log has gained.
+func (m *Mirror) catchUp(ctx context.Context) error {
+	for e, err := range m.rec.Log().Read(ctx, m.ref, m.record.next) {
+		if err == nil {
+			err = m.record.fold(e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

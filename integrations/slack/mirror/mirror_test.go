@@ -1,0 +1,206 @@
+package mirror
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"baton/incident"
+	"baton/timeline"
+)
+
+func (d *desk) check(t *testing.T, want ...string) {
+	t.Helper()
+	if got := view(t, d.rec, d.ref); !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func (d *desk) do(t *testing.T, o incident.Order, by incident.Person) {
+	t.Helper()
+	if _, _, err := d.rec.Do(context.Background(), d.ref, timeline.Instruction{Order: o, Given: incident.Given{By: by}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWhatAChannelSays(t *testing.T) {
+	c, d := newChannel(), newDesk(t)
+	first := c.say("U1", "imports are slow, see <https://grafana.test/d/1|the board> &amp; ask <@U2>")
+	c.message(object{"user": "U2", "text": "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCY \u202e", "thread_ts": first, "subtype": "thread_broadcast"})
+	c.message(object{"user": "U2", "subtype": "channel_topic", "topic": "SEV2", "text": "set the channel's topic: SEV2"})
+	c.message(object{"user": "U3", "subtype": "file_share", "text": "", "files": []object{{"name": "graph.png", "url_private": "https://files.test/g.png?t=xoxe-1"}}})
+	c.press(first, "U2", "eyes")
+	c.press(first, "U3", "eyes")
+	c.press(first, "U2", "eyes")
+	c.pin(first, "U3")
+	gone := c.say("U1", "never mind")
+	c.edit(gone, "never mind that")
+	c.remove(gone)
+	c.message(object{"bot_id": "B0", "subtype": "bot_message", "text": "update told to engineering"})
+	c.message(object{"user": "U0", "subtype": "channel_join", "text": "<@U0> has joined the channel"})
+	d.take(t, c.events...)
+	d.check(
+		t,
+		"13:00:01.000100 message_posted @alice: imports are slow, see the board (https://grafana.test/d/1) & ask @bob :eyes:1[@carol]",
+		"13:00:02.000100 message_posted @bob: AWS_SECRET_ACCESS_KEY=[redacted: secret]",
+		"13:00:03.000100 channel_changed @bob: set the channel's topic: SEV2",
+		"13:00:04.000100 message_posted @carol: [file: graph.png]",
+		"13:00:08.000100 channel_changed @carol: pinned: imports are slow, see the board (https://grafana.test/d/1) & ask @bob",
+		"13:00:09.000100 message_posted @alice: never mind that edited from never mind deleted",
+		"13:00:13.000100 channel_changed @u0: @U0 has joined the channel",
+	)
+}
+
+// An answer in the open channel means the newest proposal before it. One that comes late changes which that is.
+func TestALateProposalTakesTheAnswer(t *testing.T) {
+	c, d := newChannel(), newDesk(t)
+	c.say("U1", "going to run `kubectl delete pod hub-0`")
+	c.say("U2", "going to run `systemctl restart importer`")
+	c.say("U3", "lgtm")
+	d.take(t, c.events[0], c.events[2])
+	if got := view(t, d.rec, d.ref); !strings.HasPrefix(got[len(got)-1], "C<1> `kubectl delete pod hub-0` of @alice is confirmed") {
+		t.Errorf("before: %q", got)
+	}
+	d.take(t, c.events[1])
+	d.check(
+		t,
+		"13:00:01.000100 command_proposed @alice: C<1>: @alice shows `kubectl delete pod hub-0`",
+		"13:00:01.000100 message_posted @alice: going to run `kubectl delete pod hub-0`",
+		"13:00:02.000100 command_proposed @bob: C<2>: @bob shows `systemctl restart importer`",
+		"13:00:02.000100 message_posted @bob: going to run `systemctl restart importer`",
+		"13:00:03.000100 command_confirmed @carol: C<2> `systemctl restart importer` confirmed: lgtm",
+		"13:00:03.000100 message_posted @carol: lgtm",
+		"C<1> `kubectl delete pod hub-0` of @alice is proposed",
+		"C<2> `systemctl restart importer` of @bob is confirmed; @carol at 13:00:03: lgtm",
+	)
+}
+
+// Who agreed to another command than the one that stands there now has not agreed to it.
+func TestAnAnswerBeforeTheEditDoesNotCount(t *testing.T) {
+	for name, edited := range map[string]struct{ text, stage string }{
+		"another command":   {"going to run `kubectl delete pod hub-1`", "proposed"},
+		"another word only": {"now going to run `kubectl delete pod hub-0`", "confirmed"},
+	} {
+		c, d := newChannel(), newDesk(t)
+		at := c.say("U1", "going to run `kubectl delete pod hub-0`")
+		c.say("U2", "lgtm")
+		c.press(at, "U3", "+1")
+		c.edit(at, edited.text)
+		d.take(t, c.events...)
+		d.fill(t, c)
+		state, err := d.rec.State(context.Background(), d.ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all := standing(&state); len(all) != 1 || all[0].Stage() != edited.stage {
+			t.Errorf("%s: %+v", name, all)
+		}
+	}
+}
+
+// What people decided about the channel's commands is theirs.
+func TestWhatPeopleSayElsewhereStays(t *testing.T) {
+	c, d := newChannel(), newDesk(t)
+	at := c.say("U1", "going to run `kubectl delete pod hub-0`")
+	c.say("U2", "going to run `systemctl restart importer`")
+	c.press(at, "U2", "+1")
+	d.take(t, c.events[:2]...)
+	state, err := d.rec.State(context.Background(), d.ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.do(t, incident.Confirm{No: 1, Text: "on the bridge"}, "carol")
+	d.do(t, incident.Retract{Entry: state.Commands.At(1).Proposed.Seq, Reason: "an example"}, "carol")
+	d.take(t, c.events[2])
+	c.press(at, "U2", "+1")
+	c.say("U3", "ok to run `systemctl restart importer`?")
+	d.take(t, c.events[3:]...)
+	if state, err = d.rec.State(context.Background(), d.ref); err != nil {
+		t.Fatal(err)
+	}
+	first, second := state.Commands.At(0), state.Commands.At(1)
+	if !first.Confirmed() || len(first.Confirms) != 2 || !first.Confirms[1].Said.Struck || !second.Retracted {
+		t.Errorf("%+v\n%+v", first, second)
+	}
+}
+
+// A report in the channel is the end of a command that was shown on the console.
+func TestAReportOfACommandFromTheConsole(t *testing.T) {
+	c, d := newChannel(), newDesk(t)
+	d.do(t, incident.Propose{Author: "alice", Text: "systemctl restart importer"}, "alice")
+	d.do(t, incident.Confirm{No: 1}, "bob")
+	c.now = int(today.Unix()) - began + 1
+	c.say("U1", "I ran `systemctl restart importer`, it worked")
+	c.say("U2", "going to run `kubectl delete pod hub-0`")
+	d.take(t, c.events...)
+	state, err := d.rec.State(context.Background(), d.ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, first := state.Commands.Len(), state.Commands.At(0); n != 2 || first.Run.IsZero() || first.Unseen() {
+		t.Errorf("%d commands, the first %+v", n, first)
+	}
+}
+
+func TestOnlyItsChannelAndOnlyWhatCanBeRead(t *testing.T) {
+	d := newDesk(t)
+	before := d.head(t)
+	d.take(
+		t, `{"type":"event_callback","event":{"type":"message","channel":"C2","ts":"1672837201.000100","user":"U1","text":"elsewhere"}}`,
+		`{"event":{"type":"message","channel":"C1","user":"U1","text":"no ts"}}`, `{"event":{"type":"new_kind","channel":"C1"}}`, `{"event":`, "",
+		`{"event":{"type":"reaction_added","user":"U1","item":{"type":"message","channel":"C1"}}}`,
+		`{"event":{"type":"message","subtype":"message_changed","channel":"C1","ts":"1672837201.000100"}}`,
+	)
+	d.page(t, Request{}, `{"ok":false,"error":"ratelimited"}`)
+	d.page(t, Request{}, `{"ok":true,"messages":[{"ts":"x","text":"xoxb-123456789012-abcdefghijklmnop"}]}`)
+	u := d.mirror.Unread()
+	if d.head(t) != before || u.Count != 9 || len(u.Samples) != 9 {
+		t.Errorf("%d events are new, unread: %+v", d.head(t)-before, u)
+	}
+	for _, s := range u.Samples {
+		if s.Reason == "" || strings.Contains(s.Body, "abcdefghijklmnop") {
+			t.Errorf("sample %+v", s)
+		}
+	}
+}
+
+// What a page does not have was deleted only where the page says everything.
+func TestAbsence(t *testing.T) {
+	for name, page := range map[string]struct {
+		more  object
+		r     Request
+		index []int // of the messages that are on the page
+		gone  int
+	}{
+		"the whole channel":              {object{}, Request{}, []int{2}, 4},
+		"an empty channel":               {object{}, Request{}, nil, 5},
+		"one page of several":            {object{"has_more": true}, Request{}, []int{1, 3}, 2},
+		"a plan that hides what is old":  {object{"is_limited": true}, Request{}, []int{3}, 1},
+		"a part of the time":             {object{}, Request{Oldest: stamp(1), Latest: stamp(4)}, []int{1}, 1},
+		"a call that failed":             {object{"ok": false}, Request{}, nil, 0},
+		"an empty page that is not last": {object{"has_more": true}, Request{}, nil, 0},
+		"a thread without answers":       {object{}, Request{Thread: stamp(1)}, []int{0}, 1},
+	} {
+		c, d := newChannel(), newDesk(t)
+		for range 5 {
+			c.say("U1", "looking")
+		}
+		c.message(object{"user": "U2", "text": "an answer", "thread_ts": ts(1)})
+		d.take(t, c.events...)
+		var there []object
+		for _, k := range page.index {
+			there = append(there, c.messages[k])
+		}
+		d.page(t, page.r, object{"ok": true, "messages": there}.with(page.more).json())
+		gone := 0
+		for _, line := range view(t, d.rec, d.ref) {
+			if strings.HasSuffix(line, " deleted") {
+				gone++
+			}
+		}
+		if gone != page.gone {
+			t.Errorf("%s: %d are gone, not %d", name, gone, page.gone)
+		}
+	}
+}

@@ -1,0 +1,93 @@
+package mirror
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// The same events give the same timeline, in any order, with repeats, and with restarts in between; and all of them again
+// add nothing.
+func TestAnyOrderGivesTheSameTimeline(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		c := drawChannel(rt, 20)
+		inOrder, shuffled := newDesk(rt), newDesk(rt)
+		inOrder.take(rt, c.events...)
+		inOrder.fill(rt, c)
+		events := slices.Clone(c.events)
+		for range rapid.IntRange(0, 5).Draw(rt, "repeats") {
+			events = append(events, rapid.SampledFrom(c.events).Draw(rt, "repeated"))
+		}
+		for _, e := range rapid.Permutation(events).Draw(rt, "order") {
+			shuffled.take(rt, e)
+			if rapid.IntRange(0, 7).Draw(rt, "restart") == 0 {
+				shuffled.open(rt)
+			}
+		}
+		shuffled.fill(rt, c)
+		same(rt, "shuffled", c, view(rt, shuffled.rec, shuffled.ref), view(rt, inOrder.rec, inOrder.ref))
+		if n := shuffled.mirror.Unread(); n.Count > 0 {
+			rt.Fatalf("unread: %+v", n)
+		}
+		before := shuffled.head(rt)
+		shuffled.open(rt)
+		shuffled.take(rt, events...)
+		shuffled.fill(rt, c)
+		if after := shuffled.head(rt); after != before {
+			rt.Fatalf("all of it again added %d events", after-before)
+		}
+	})
+}
+
+// Two processes that mirror one channel, each of which gets some of the events, write nothing twice.
+func TestTwoMirrorsOfOneChannel(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		c := drawChannel(rt, 20)
+		one, first := newDesk(rt), newDesk(rt)
+		one.take(rt, c.events...)
+		second := &desk{rec: first.rec, ref: first.ref}
+		second.open(rt)
+		for _, e := range rapid.Permutation(c.events).Draw(rt, "order") {
+			rapid.SampledFrom([]*desk{first, second}).Draw(rt, "by").take(rt, e)
+		}
+		for _, d := range []*desk{one, first, second} {
+			d.fill(rt, c)
+		}
+		same(rt, "by two", c, view(rt, first.rec, first.ref), view(rt, one.rec, one.ref))
+	})
+}
+
+// What a gap takes away, history gives back: messages that are still there as they were posted, and that others are gone.
+func TestHistoryFillsAGap(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		c := drawChannel(rt, 20)
+		whole, gapped := newDesk(rt), newDesk(rt)
+		whole.take(rt, c.events...)
+		lost := map[string]bool{}
+		for _, m := range c.messages {
+			if m["edited"] == nil && m["subtype"] != "tombstone" && rapid.Bool().Draw(rt, "lost") {
+				lost[c.posts[m["ts"].(string)]] = true
+			}
+		}
+		for _, e := range c.removals {
+			lost[e] = true
+		}
+		for _, e := range c.events {
+			if !lost[e] {
+				gapped.take(rt, e)
+			}
+		}
+		whole.fill(rt, c)
+		gapped.fill(rt, c)
+		same(rt, "with a gap", c, view(rt, gapped.rec, gapped.ref), view(rt, whole.rec, whole.ref))
+	})
+}
+
+func same(rt *rapid.T, what string, c *channel, got, want []string) {
+	rt.Helper()
+	if !slices.Equal(got, want) {
+		rt.Fatalf("%s: got\n%s\nwant\n%s\nchannel\n%s\nevents\n%s", what, strings.Join(got, "\n"), strings.Join(want, "\n"), pageOf(c.history()), strings.Join(c.events, "\n"))
+	}
+}

@@ -1,0 +1,227 @@
+package mirror
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"baton/incident"
+	"baton/integrations/slack/message"
+)
+
+// record is what the log says of the channel, whoever wrote it there.
+type record struct {
+	channel *message.Channel
+	prefix  string // of the keys of its messages
+	next    uint64 // the sequence number of the next event to read
+	posts   map[string]*post
+	// derived are the events that follow from messages, with their times; keys are those of theirs that have one.
+	derived map[uint64]incident.When
+	keys    map[string]bool
+	ran     map[uint64]string // the keys of those that say that a command was run
+	last    incident.Event    // the newest derived event
+	// moved: something that others follow from has changed.
+	moved bool
+}
+
+// post is what is known of one message.
+type post struct {
+	at     message.Stamp
+	thread message.Stamp
+	by     incident.Person
+	bot    bool
+	posted bool
+	// broadcast: an answer that was shown in the channel too. gone: it was deleted.
+	broadcast, gone bool
+	// lost: the first wording is not known.
+	lost     bool
+	wordings []message.Wording // oldest first, the first one too where it is known
+	presses  map[string][]press
+	// lists are how many events of an emoji came from lists, and unnamed how many presses they have beyond those they name.
+	lists, unnamed map[string]int
+	// told is the message as the wordings and presses make it, nil when it has to be made anew; answered is since when its
+	// commands can be answered.
+	told     *message.Message
+	answered time.Time
+}
+
+// press is one person's press of an emoji, or that it was taken back.
+type press struct {
+	by   incident.Person
+	when incident.When
+	off  bool
+}
+
+func newRecord(channel *message.Channel) *record {
+	return &record{
+		channel: channel, prefix: "slack:" + channel.ID + ":", next: 1,
+		posts: map[string]*post{}, derived: map[uint64]incident.When{}, keys: map[string]bool{}, ran: map[uint64]string{},
+	}
+}
+
+// fold takes the next event of the log.
+func (r *record) fold(e incident.Event) error {
+	r.next = e.Seq + 1
+	switch e.Kind {
+	case "message_posted", "message_edited", "message_deleted", "message_reacted":
+		f, err := e.Fact()
+		if err == nil {
+			r.evidence(&e, f)
+		}
+		return err
+	case "command_proposed", "command_run", "command_confirmed", "command_objected":
+		r.follower(&e)
+	}
+	return nil
+}
+
+// follower keeps which events follow from messages: those with a key of the channel, and the later ones of the same
+// order, which have none.
+func (r *record) follower(e *incident.Event) {
+	own := strings.HasPrefix(e.Key, r.prefix)
+	same := e.Key == "" && e.Seq == r.last.Seq+1 && e.Actor == r.last.Actor && e.Origin == r.last.Origin && sameTime(e.When, r.last.When)
+	if own || same {
+		r.derived[e.Seq], r.last = e.When, *e
+	}
+	if own {
+		r.keys[e.Key] = true
+		if e.Kind == "command_run" {
+			r.ran[e.Seq] = e.Key
+		}
+	}
+}
+
+func (r *record) evidence(e *incident.Event, f incident.Fact) {
+	switch f := f.(type) {
+	case incident.MessagePosted:
+		if p := r.post(e.Key); p != nil {
+			p.posted, p.lost, p.by, p.bot = true, f.Lost && !p.worded(), e.Actor, f.Bot
+			p.thread, p.broadcast = r.stamp(f.Thread), f.Broadcast
+			if !f.Lost {
+				p.reword(message.Wording{At: p.at.Time(), Text: f.Text})
+			}
+			r.touch(p)
+		}
+	case incident.MessageEdited:
+		if p := r.post(f.Message); p != nil {
+			p.reword(message.Wording{At: e.When.At, Text: f.Text, Placed: e.When.Precision != incident.Exact})
+			if p.lost && p.worded() {
+				p.lost, p.by = false, e.Actor
+			}
+			r.touch(p)
+		}
+	case incident.MessageDeleted:
+		if p := r.post(f.Message); p != nil {
+			p.gone = true
+		}
+	case incident.MessageReacted:
+		if p := r.post(f.Message); p != nil {
+			for _, by := range f.By {
+				p.press(f.Emoji, press{by: by, when: e.When, off: f.Off})
+			}
+			if e.When.Precision == incident.Unknown {
+				p.lists[f.Emoji]++
+				p.unnamed[f.Emoji] += max(0, f.Count-len(f.By))
+			}
+			r.touch(p)
+		}
+	}
+}
+
+// touch notes that a message changed, and whether that can change what follows.
+func (r *record) touch(p *post) {
+	before := p.told != nil && p.told.Telling()
+	p.told = nil
+	r.moved = r.moved || before || r.message(p).Telling()
+}
+
+// post gives the message with a key; nil where it is none of the channel's.
+func (r *record) post(key string) *post {
+	if p := r.posts[key]; p != nil {
+		return p
+	}
+	at := r.stamp(key)
+	if at.IsZero() {
+		return nil
+	}
+	p := &post{at: at, presses: map[string][]press{}, lists: map[string]int{}, unnamed: map[string]int{}}
+	r.posts[key] = p
+	return p
+}
+
+// stamp is the ts in the key of a message, zero where it is none of the channel's.
+func (r *record) stamp(key string) message.Stamp {
+	ts, ok := strings.CutPrefix(key, r.prefix)
+	if !ok {
+		return message.Stamp{}
+	}
+	at, _ := message.ParseStamp(ts)
+	return at
+}
+
+// worded tells whether the first wording is known.
+func (p *post) worded() bool {
+	return len(p.wordings) > 0 && !p.wordings[0].Placed && p.wordings[0].At.Equal(p.at.Time())
+}
+
+// newest is the wording that stands there now.
+func (p *post) newest() string {
+	if len(p.wordings) == 0 {
+		return ""
+	}
+	return p.wordings[len(p.wordings)-1].Text
+}
+
+func (p *post) reword(w message.Wording) {
+	p.wordings = append(p.wordings, w)
+	slices.SortStableFunc(p.wordings, func(a, b message.Wording) int {
+		return cmp.Or(a.At.Compare(b.At), flag(a.Placed)-flag(b.Placed))
+	})
+}
+
+// sameTime tells whether two times are one, and as well known.
+func sameTime(a, b incident.When) bool { return a.At.Equal(b.At) && a.Precision == b.Precision }
+
+func flag(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (p *post) press(emoji string, n press) {
+	presses := append(p.presses[emoji], n)
+	slices.SortStableFunc(presses, func(a, b press) int { return a.when.At.Compare(b.when.At) })
+	p.presses[emoji] = presses
+}
+
+// message is what the message says now.
+func (r *record) message(p *post) *message.Message {
+	if p.told != nil {
+		return p.told
+	}
+	m := &message.Message{At: p.at, Channel: r.channel, Thread: p.thread, By: message.Person{Handle: p.by}, Bot: p.bot}
+	p.answered = m.Reword(p.wordings, p.lost || !p.posted)
+	if len(m.Commands) > 0 {
+		m.Reactions = p.reactions()
+	}
+	p.told = m
+	return m
+}
+
+// reactions are the emoji that are still pressed, by their names.
+func (p *post) reactions() []message.Reaction {
+	var all []message.Reaction
+	for emoji := range p.presses {
+		r := message.Reaction{Emoji: emoji}
+		for by, at := range p.pressing(emoji) {
+			r.By, r.At = append(r.By, by), append(r.At, at)
+		}
+		if r.Count = len(r.By); r.Count > 0 {
+			all = append(all, r)
+		}
+	}
+	slices.SortFunc(all, func(a, b message.Reaction) int { return strings.Compare(a.Emoji, b.Emoji) })
+	return all
+}
