@@ -110,6 +110,14 @@ func (ch *channel) kind() string {
 	return "channel"
 }
 
+// letter is the channel_type of membership events.
+func (ch *channel) letter() string {
+	if ch.private {
+		return "G"
+	}
+	return "C"
+}
+
 // channelOf is the channel that a call names in an argument, as far as the bot may know of it.
 func (w *Workspace) channelOf(c *call, argument string) (*channel, error) {
 	ch := w.channel(ChannelID(c.arg(argument)))

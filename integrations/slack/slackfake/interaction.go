@@ -1,6 +1,9 @@
 package slackfake
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // Press presses a button, or another element with an action_id, of a message.
 func (p *Person) Press(id ChannelID, ts TS, actionID string) (i *Interaction, err error) {
@@ -60,14 +63,40 @@ func (p *Person) Shortcut(id ChannelID, ts TS, callbackID string) (i *Interactio
 	return i, err
 }
 
-// interaction is what all payloads about a message have.
+// interaction is what payloads about a message have.
 func (p *Person) interaction(ch *channel, m *Message, kind string) (answer, *responseURL) {
 	url, responses := p.w.newResponseURL(ch)
+	payload := p.payload(kind)
+	payload["channel"] = answer{"id": ch.id, "name": shownName(ch)}
+	payload["message"], payload["response_url"] = asAnswer(m), url
+	return payload, responses
+}
+
+// Submit sends off a modal that the app opened for the person. state holds the values by block_id and action_id, as Slack
+// writes them: {"block":{"action":{"type":"plain_text_input","value":"…"}}}. The acknowledgement may answer it.
+func (p *Person) Submit(viewID, state string) (*Interaction, error) {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	at := slices.IndexFunc(p.w.views, func(v View) bool { return v.ID == viewID && v.User == p.id })
+	if at < 0 {
+		return nil, failure("not_found")
+	}
+	if !json.Valid([]byte(state)) {
+		return nil, failure("invalid_arguments")
+	}
+	view := p.w.viewJSON(p.w.views[at])
+	view["state"] = answer{"values": json.RawMessage(state)}
+	payload := p.payload("view_submission")
+	payload["view"], payload["response_urls"] = view, []answer{}
+	return p.w.newInteraction("interactive", payload, nil, true), nil
+}
+
+// payload is what all payloads of interactions have.
+func (p *Person) payload(kind string) answer {
 	name := p.w.user(p.id).Name
 	return answer{
 		"type": kind, "token": "stand-in", "api_app_id": p.w.appID, "team": answer{"id": p.w.teamID, "domain": p.w.domain},
-		"user":    answer{"id": p.id, "username": name, "name": name, "team_id": p.w.teamID},
-		"channel": answer{"id": ch.id, "name": shownName(ch)}, "message": asAnswer(m), "response_url": url,
+		"user":       answer{"id": p.id, "username": name, "name": name, "team_id": p.w.teamID},
 		"trigger_id": p.w.newTrigger(p.id), "is_enterprise_install": false, "enterprise": nil,
-	}, responses
+	}
 }

@@ -12,7 +12,7 @@ const inviteLimit = 100
 func (w *Workspace) addMember(ch *channel, u, inviter UserID) {
 	ch.members = append(ch.members, u)
 	w.note(ch, u, "join", "has joined the channel", func(m *Message) { m.Inviter = inviter })
-	event := answer{"user": u, "channel": ch.id, "channel_type": string(ch.id[0]), "team": w.teamID}
+	event := answer{"user": u, "channel": ch.id, "channel_type": ch.letter(), "team": w.teamID}
 	if inviter != "" {
 		event["inviter"] = inviter
 	}
@@ -22,7 +22,7 @@ func (w *Workspace) addMember(ch *channel, u, inviter UserID) {
 func (w *Workspace) removeMember(ch *channel, u UserID) {
 	w.note(ch, u, "leave", "has left the channel", nil)
 	ch.members = slices.DeleteFunc(ch.members, func(m UserID) bool { return m == u })
-	w.emit("member_left_channel", ch, answer{"user": u, "channel": ch.id, "channel_type": string(ch.id[0]), "team": w.teamID})
+	w.emit("member_left_channel", ch, answer{"user": u, "channel": ch.id, "channel_type": ch.letter(), "team": w.teamID})
 }
 
 func conversationsJoin(w *Workspace, c *call) (answer, error) {
@@ -63,7 +63,7 @@ func conversationsInvite(w *Workspace, c *call) (answer, error) {
 	case c.arg("users") == "":
 		return nil, failure("no_user")
 	case len(good)+len(refused.users) > inviteLimit:
-		return nil, failure("too_many_users")
+		return nil, failure("invalid_arguments") // the reference names no error of its own
 	case len(refused.users) > 0 && (!c.is("force") || len(good) == 0):
 		return nil, refused
 	}

@@ -1,6 +1,7 @@
 package slackfake
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -73,7 +74,9 @@ func (w *Workspace) serveCall(rw http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(rw, r.Body, bodyLimit)
 	c, err := readCall(r, w.clock.Now())
 	if w.onCall != nil {
-		w.onCall(c.Call)
+		told := c.Call
+		told.Args = maps.Clone(c.Args)
+		w.onCall(told)
 	}
 	fault := w.takeCallFault(c.Method)
 	if fault != nil && fault.before(w, rw, r) {

@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// Person is a member of the workspace who does what people do in Slack. Methods fail with Slack's error names.
+// Person is a member of the workspace who does what people do in Slack. Methods fail with the error names
+// that Slack has for the same thing done by an app.
 type Person struct {
 	w  *Workspace
 	id UserID

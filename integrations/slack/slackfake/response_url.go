@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -78,7 +79,7 @@ func (w *Workspace) take(to *responseURL, reply Reply) {
 // Interaction is a command, button or shortcut on its way, and what the app answered.
 type Interaction struct {
 	w         *Workspace
-	responses *responseURL
+	responses *responseURL // nil for a modal
 	done      bool
 	failed    bool
 	ack       json.RawMessage
@@ -113,7 +114,9 @@ func (i *Interaction) Wait(ctx context.Context) (json.RawMessage, error) {
 func (i *Interaction) WaitReplies(ctx context.Context, n int) ([]Reply, error) {
 	var replies []Reply
 	err := i.w.until(ctx, func() bool {
-		replies = append([]Reply{}, i.responses.replies...)
+		if i.responses != nil {
+			replies = slices.Clone(i.responses.replies)
+		}
 		return len(replies) >= n
 	})
 	return replies, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"testing"
+	"time"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
@@ -138,7 +139,8 @@ func TestInteractions(t *testing.T) {
 		t.Errorf("views: %+v", v)
 	}
 
-	must[*slackfake.Interaction](t)(s.maya.Shortcut(s.ops, slackfake.TS(ts), "add_to_timeline"))
+	submits(t, s, c)
+	shortcut := must[*slackfake.Interaction](t)(s.maya.Shortcut(s.ops, slackfake.TS(ts), "add_to_timeline"))
 	e = expect(t, c, socketmode.EventTypeInteractive)
 	used := e.Data.(slack.InteractionCallback)
 	if used.Type != slack.InteractionTypeMessageAction || used.CallbackID != "add_to_timeline" || used.MessageTs != ts || used.Message.Text != "Theo, take command?" {
@@ -147,9 +149,34 @@ func TestInteractions(t *testing.T) {
 	if err := c.AckCtx(ctx, e.Request.EnvelopeID, nil); err != nil {
 		t.Fatal(err)
 	}
-	s.clock.Advance(4e9)
+	if _, _, err := api.PostMessageContext(ctx, "", slack.MsgOptionResponseURL(used.ResponseURL, slack.ResponseTypeEphemeral), slack.MsgOptionText("noted", false)); err != nil {
+		t.Fatal(err)
+	}
+	if replies := must[[]slackfake.Reply](t)(shortcut.WaitReplies(ctx, 1)); replies[0].Text != "noted" || replies[0].Type != "ephemeral" {
+		t.Errorf("replies: %+v", replies)
+	}
+	s.clock.Advance(4 * time.Second)
 	_, err = api.OpenViewContext(ctx, used.TriggerID, view)
 	refused(t, err, "expired_trigger_id")
 	_, err = api.OpenViewContext(ctx, "nonsense", view)
 	refused(t, err, "invalid_trigger_id")
+}
+
+// submits sends the only modal off and reads what the client gets and answers.
+func submits(t *testing.T, s *stage, c *socketmode.Client) {
+	t.Helper()
+	id := s.Views()[0].ID
+	refused(t, second(s.maya.Submit(id, "{}")), "not_found")
+	i := must[*slackfake.Interaction](t)(s.theo.Submit(id, `{"brief":{"text":{"type":"plain_text_input","value":"disk is full"}}}`))
+	e := expect(t, c, socketmode.EventTypeInteractive)
+	sent := e.Data.(slack.InteractionCallback)
+	if sent.Type != slack.InteractionTypeViewSubmission || sent.View.CallbackID != "brief" || sent.View.State.Values["brief"]["text"].Value != "disk is full" {
+		t.Errorf("submission: %+v", sent)
+	}
+	if err := c.AckCtx(patience(t), e.Request.EnvelopeID, slack.NewClearViewSubmissionResponse()); err != nil {
+		t.Fatal(err)
+	}
+	if ack := must[json.RawMessage](t)(i.Wait(patience(t))); string(ack) != `{"response_action":"clear"}` {
+		t.Errorf("acknowledged with %s", ack)
+	}
 }

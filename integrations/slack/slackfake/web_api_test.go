@@ -141,9 +141,15 @@ func TestRefusals(t *testing.T) {
 		_, err := api.CreateConversationContext(ctx, slack.CreateConversationParams{ChannelName: name})
 		return err
 	}
-	post := func(ch string, o ...slack.MsgOption) error { _, _, err := api.PostMessageContext(ctx, ch, o...); return err }
+	post := func(ch string, o ...slack.MsgOption) error {
+		_, _, err := api.PostMessageContext(ctx, ch, o...)
+		return err
+	}
 	text := slack.MsgOptionText("x", false)
-	invite := func(ch string, u ...string) error { _, err := api.InviteUsersToConversationContext(ctx, ch, u...); return err }
+	invite := func(ch string, u ...string) error {
+		_, err := api.InviteUsersToConversationContext(ctx, ch, u...)
+		return err
+	}
 	topic := func(ch, text string) error { _, err := api.SetTopicOfConversationContext(ctx, ch, text); return err }
 	for _, test := range []struct {
 		err  error
