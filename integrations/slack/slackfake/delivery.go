@@ -93,8 +93,11 @@ func (w *Workspace) transmit(e *envelope, cut bool) {
 			frame["retry_reason"] = "timeout"
 		}
 	}
-	if s.leaving {
+	switch {
+	case s.leaving:
 		s.tail--
+	case cut:
+		s.leaving = true
 	}
 	s.send(frame, cut)
 }

@@ -30,14 +30,14 @@ func TestOfficialClient(t *testing.T) {
 	}
 	must[slackfake.TS](t)(s.maya.Say(s.ops, "hello"))
 	command(t, ctx, s, "one")
+	if err := s.WaitDelivered(ctx); err != nil { // the client fails when it is sent away with an acknowledgement to make
+		t.Fatal(err)
+	}
 	s.Disconnect("refresh_requested", 0)
 	if err := s.WaitSockets(ctx, 1); err != nil {
 		t.Fatalf("no connection after the refresh: %v", err)
 	}
 	command(t, ctx, s, "two")
-	if err := s.WaitDelivered(ctx); err != nil {
-		t.Fatal(err)
-	}
 	command(t, ctx, s, "stop")
 	if err := node.Wait(); err != nil || said.Len() > 0 {
 		t.Errorf("the client ended with %v:\n%s", err, &said)
