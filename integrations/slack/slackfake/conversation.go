@@ -71,7 +71,7 @@ func (w *Workspace) rename(ch *channel, by UserID, name string) error {
 	old := ch.name
 	ch.previousNames = append(ch.previousNames, old)
 	ch.name = name
-	w.note(ch, by, "name", `has renamed the channel from "`+old+`" to "`+name+`"`, func(m *Message) { m.Name, m.OldName = name, old })
+	w.note(ch, by, "name", mention(by)+` has renamed the channel from "`+old+`" to "`+name+`"`, func(m *Message) { m.Name, m.OldName = name, old })
 	w.emitOf(ch, "rename", answer{"channel": answer{
 		"id": ch.id, "name": name, "name_normalized": name, "created": ch.created.Unix(), "is_channel": !ch.private, "is_mpim": false,
 	}})
@@ -90,7 +90,7 @@ func (w *Workspace) archive(ch *channel, by UserID) error {
 	if ch.archived {
 		return failure("already_archived")
 	}
-	w.note(ch, by, "archive", "archived the channel", nil)
+	w.note(ch, by, "archive", mention(by)+" archived the channel", nil)
 	ch.archived = true
 	w.emitOf(ch, "archive", answer{"channel": ch.id, "user": by, "is_moved": 0})
 	return nil
@@ -104,7 +104,7 @@ func conversationsSetTopic(w *Workspace, c *call) (answer, error) {
 	if err := w.setTopic(ch, w.bot.ID, c.arg("topic")); err != nil {
 		return nil, err
 	}
-	return answer{"channel": w.channelJSON(ch), "topic": ch.topic.Value}, nil
+	return answer{"channel": w.channelJSON(ch)}, nil
 }
 
 func (w *Workspace) setTopic(ch *channel, by UserID, topic string) error {
@@ -127,7 +127,7 @@ func conversationsSetPurpose(w *Workspace, c *call) (answer, error) {
 	}
 	ch.purpose = description{Value: purpose, Creator: w.bot.ID, LastSet: w.clock.Now().Unix()}
 	w.note(ch, w.bot.ID, "purpose", "set the channel description: "+purpose, func(m *Message) { m.Purpose = purpose })
-	return answer{"channel": w.channelJSON(ch), "purpose": purpose}, nil
+	return answer{"channel": w.channelJSON(ch)}, nil
 }
 
 func conversationsInfo(w *Workspace, c *call) (answer, error) {

@@ -32,21 +32,23 @@ func line(e map[string]any) string {
 	return strings.TrimSpace(kind + " " + fmt.Sprint(said))
 }
 
-func TestWhatPeopleDo(t *testing.T) {
-	s := newStage(t, slackfake.Options{Unlimited: true})
+// deed is something that a person does, and the events it makes, as lines.
+type deed struct {
+	what string
+	do   func() error
+	want []string
+}
+
+// story is a day in a channel: everything that people do, once.
+func story(t *testing.T, s *stage) []deed {
+	t.Helper()
 	ines := s.AddUser(slackfake.User{Name: "ines"})
 	root := must[slackfake.TS](t)(s.maya.Say(s.ops, "root"))
 	reply := must[slackfake.TS](t)(s.theo.Reply(s.ops, root, "reply"))
 	plain := must[slackfake.TS](t)(s.maya.Say(s.ops, "plain"))
-	c := s.connect(t)
-	c.texts(3)
 	bot := "<@" + string(s.BotUser()) + ">"
 	name := func(p *slackfake.Person) string { return "<@" + string(p.ID()) + "> " }
-	for _, test := range []struct {
-		what string
-		do   func() error
-		want []string
-	}{
+	return []deed{
 		{"mention", func() error { return second(s.maya.Say(s.ops, bot+" status")) }, []string{"message " + bot + " status", "app_mention " + bot + " status"}},
 		{"broadcast", func() error { return second(s.theo.Broadcast(s.ops, root, "for all")) }, []string{"message/thread_broadcast for all"}},
 		{"edit", func() error { return s.theo.Edit(s.ops, reply, "better") }, []string{"message/message_changed better was reply"}},
@@ -57,29 +59,51 @@ func TestWhatPeopleDo(t *testing.T) {
 		{"file", func() error { return second(s.theo.Share(s.ops, "the log", slackfake.File{Name: "app.log", Size: 12})) }, []string{"message/file_share the log"}},
 		{"delete", func() error { return s.maya.Delete(s.ops, plain) }, []string{"message/message_deleted was plain"}},
 		{"delete a root", func() error { return s.maya.Delete(s.ops, root) }, []string{"message/message_changed This message was deleted. was root"}},
-		{"topic", func() error { return s.maya.SetTopic(s.ops, "SEV-2") }, []string{"message/channel_topic " + name(s.maya) + "set the channel topic: SEV-2"}},
+		{"topic", func() error { return s.maya.SetTopic(s.ops, "SEV-2") }, []string{"message/channel_topic set the channel topic: SEV-2"}},
 		{"join", func() error { return ines.Join(s.ops) }, []string{"message/channel_join " + name(ines) + "has joined the channel", "member_joined_channel C"}},
 		{"leave", func() error { return ines.Leave(s.ops) }, []string{"message/channel_leave " + name(ines) + "has left the channel", "member_left_channel C"}},
 		{"invite", func() error { return s.maya.Invite(s.ops, ines.ID()) }, []string{"message/channel_join " + name(ines) + "has joined the channel", "member_joined_channel C"}},
 		{"rename", func() error { return s.maya.Rename(s.ops, "ops2") }, []string{"message/channel_name " + name(s.maya) + `has renamed the channel from "ops" to "ops2"`, "channel_rename <nil>"}},
 		{"archive", func() error { return s.maya.Archive(s.ops) }, []string{"message/channel_archive " + name(s.maya) + "archived the channel", "channel_archive <nil>"}},
-	} {
-		if err := test.do(); err != nil {
-			t.Fatalf("%s: %v", test.what, err)
+	}
+}
+
+// told does the story and passes each event on with the line that it should be.
+func told(t *testing.T, s *stage, each func(r received, what, want string)) {
+	t.Helper()
+	deeds := story(t, s)
+	c := s.connect(t)
+	c.texts(3)
+	for _, d := range deeds {
+		if err := d.do(); err != nil {
+			t.Fatalf("%s: %v", d.what, err)
 		}
-		for _, want := range test.want {
+		for _, want := range d.want {
 			r := c.next()
 			c.ack(r, "")
-			if got := line(r.Payload.Event); got != want {
-				t.Errorf("%s: got %q, want %q", test.what, got, want)
-			}
-			parses(t, r)
+			each(r, d.what, want)
 		}
 	}
+}
+
+func TestWhatPeopleDo(t *testing.T) {
+	s := newStage(t, slackfake.Options{Unlimited: true})
+	told(t, s, func(r received, what, want string) {
+		if got := line(r.Payload.Event); got != want {
+			t.Errorf("%s: got %q, want %q", what, got, want)
+		}
+		parses(t, r)
+	})
 	refused(t, second(s.maya.Say(s.ops, "x")), "is_archived")
 	if got := s.Messages(s.ops); len(got) == 0 || got[0].Subtype != "tombstone" || got[1].Text != "better" {
 		t.Errorf("in the end the channel begins with %+v", got)
 	}
+}
+
+func TestEventsHaveTheFieldsOfTheSamples(t *testing.T) {
+	specs(t)
+	fields := messageFields(t)
+	told(t, newStage(t, slackfake.Options{Unlimited: true}), func(r received, _, _ string) { checkSample(t, r, fields) })
 }
 
 // parses holds an event to what slack-go understands.

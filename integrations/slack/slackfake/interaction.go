@@ -57,6 +57,8 @@ func (p *Person) Shortcut(id ChannelID, ts TS, callbackID string) (i *Interactio
 		payload["callback_id"] = callbackID
 		payload["message_ts"] = m.TS
 		payload["action_ts"] = stampOf(p.w.clock.Now().UnixMicro())
+		payload["user"] = answer{"id": p.id, "name": p.w.user(p.id).Name, "team_id": p.w.teamID}
+		delete(payload, "api_app_id") // Slack leaves it out here
 		i = p.w.newInteraction("interactive", payload, responses, false)
 		return nil
 	})

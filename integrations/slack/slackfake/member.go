@@ -11,7 +11,7 @@ const inviteLimit = 100
 // addMember lets a user into a channel and tells it, as a message and as an event.
 func (w *Workspace) addMember(ch *channel, u, inviter UserID) {
 	ch.members = append(ch.members, u)
-	w.note(ch, u, "join", "has joined the channel", func(m *Message) { m.Inviter = inviter })
+	w.note(ch, u, "join", mention(u)+" has joined the channel", func(m *Message) { m.Inviter = inviter })
 	event := answer{"user": u, "channel": ch.id, "channel_type": ch.letter(), "team": w.teamID}
 	if inviter != "" {
 		event["inviter"] = inviter
@@ -20,7 +20,7 @@ func (w *Workspace) addMember(ch *channel, u, inviter UserID) {
 }
 
 func (w *Workspace) removeMember(ch *channel, u UserID) {
-	w.note(ch, u, "leave", "has left the channel", nil)
+	w.note(ch, u, "leave", mention(u)+" has left the channel", nil)
 	ch.members = slices.DeleteFunc(ch.members, func(m UserID) bool { return m == u })
 	w.emit("member_left_channel", ch, answer{"user": u, "channel": ch.id, "channel_type": ch.letter(), "team": w.teamID})
 }

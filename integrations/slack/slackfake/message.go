@@ -115,9 +115,10 @@ func (w *Workspace) post(ch *channel, m *Message) {
 }
 
 // note posts what Slack itself writes into a channel. Private channels have subtypes of their own (docs.slack.dev,
-// message subtypes: group_topic, group_name …).
+// message subtypes: group_topic, group_name …). Whether the text begins with the name of who did it follows the reference's
+// examples: not for topics, but for the rest.
 func (w *Workspace) note(ch *channel, by UserID, what, text string, more func(*Message)) {
-	m := &Message{Subtype: ch.kind() + "_" + what, User: by, Text: "<@" + string(by) + "> " + text}
+	m := &Message{Subtype: ch.kind() + "_" + what, User: by, Text: text}
 	if more != nil {
 		more(m)
 	}

@@ -50,6 +50,9 @@ func (w *Workspace) userNamed(name string) *User {
 	return nil
 }
 
+// mention is how a message's text names a user.
+func mention(u UserID) string { return "<@" + string(u) + ">" }
+
 // userJSON is a user as users.info shows it. The address is shown only to tokens with users:read.email.
 func (w *Workspace) userJSON(u *User, withEmail bool) answer {
 	profile := answer{
