@@ -13,9 +13,6 @@ const (
 	updateLimit = 4000
 )
 
-// blockLimit is how many blocks a message may have (docs.slack.dev, Block Kit).
-const blockLimit = 50
-
 // postingChannel is the channel of a post: by id, or by name with or without a number sign.
 func (w *Workspace) postingChannel(c *call) (*channel, error) {
 	if ch := w.channelNamed(strings.TrimPrefix(c.arg("channel"), "#")); ch != nil {
@@ -82,19 +79,17 @@ func (w *Workspace) composed(c *call) (*Message, error) {
 			*part.to = json.RawMessage(text)
 		}
 	}
-	var blocks []json.RawMessage
 	switch {
 	case m.Text == "" && m.Blocks == nil && m.Attachments == nil:
 		return nil, failure("no_text")
-	case m.Blocks != nil && json.Unmarshal(m.Blocks, &blocks) != nil:
-		return nil, failure("invalid_blocks_format")
-	case len(blocks) > blockLimit:
-		return nil, failure("invalid_blocks")
 	case utf8.RuneCountInString(m.Text) > textLimit:
 		m.Text = string([]rune(m.Text)[:textLimit])
 		c.warnings = append(c.warnings, "message_truncated")
 	}
-	return m, nil
+	if err := checkBlocks(m.Blocks); err != nil {
+		return nil, err
+	}
+	return m, checkMetadata(m.Metadata)
 }
 
 // ownMessage is a message that the bot wrote; refused is the failure where another did.

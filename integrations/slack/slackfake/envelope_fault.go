@@ -118,9 +118,9 @@ func (c Chaos) pick(w *Workspace) *envelopeFault {
 	return nil
 }
 
-// Disconnect tells every connection to go, with a reason of Slack's: warning, refresh_requested or too_many_websockets.
-// The next tail envelopes still go out on the first of them, right behind the disconnect.
-func (w *Workspace) Disconnect(reason string, tail int) {
+// Disconnect tells every connection to go. The next tail envelopes still go out on the first of them, right behind the
+// disconnect. After a Warning, which only says that the connection will be refreshed soon, connections stay in use.
+func (w *Workspace) Disconnect(reason Reason, tail int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, s := range w.delivery.sockets {
@@ -131,7 +131,7 @@ func (w *Workspace) Disconnect(reason string, tail int) {
 
 // DisableSocketMode switches Socket Mode off for the app: every connection is told link_disabled, and none opens.
 func (w *Workspace) DisableSocketMode() {
-	w.Disconnect("link_disabled", 0)
+	w.Disconnect(LinkDisabled, 0)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.delivery.disabled = true

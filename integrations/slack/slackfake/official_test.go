@@ -33,7 +33,7 @@ func TestOfficialClient(t *testing.T) {
 	if err := s.WaitDelivered(ctx); err != nil { // the client fails when it is sent away with an acknowledgement to make
 		t.Fatal(err)
 	}
-	s.Disconnect("refresh_requested", 0)
+	s.Disconnect(slackfake.RefreshRequested, 0)
 	if err := s.WaitSockets(ctx, 1); err != nil {
 		t.Fatalf("no connection after the refresh: %v", err)
 	}

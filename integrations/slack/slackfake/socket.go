@@ -9,6 +9,17 @@ import (
 	"github.com/gorilla/websocket"
 )
 
+// Reason is why a client is told to disconnect.
+type Reason string
+
+// Slack's reasons (docs.slack.dev, "Socket Mode").
+const (
+	Warning           Reason = "warning" // the connection will be refreshed in about ten seconds
+	RefreshRequested  Reason = "refresh_requested"
+	TooManyWebSockets Reason = "too_many_websockets"
+	LinkDisabled      Reason = "link_disabled" // Socket Mode was switched off
+)
+
 // socketLimit is how many connections an app may have at once (docs.slack.dev, "Socket Mode").
 const socketLimit = 10
 
@@ -84,7 +95,7 @@ func (w *Workspace) welcome(s *socket, life time.Duration) bool {
 	}
 	if len(w.delivery.sockets) >= socketLimit {
 		w.delivery.sockets = append(w.delivery.sockets, s)
-		s.disconnect("too_many_websockets", 0)
+		s.disconnect(TooManyWebSockets, 0)
 		s.queue(frame{end: true})
 		return true
 	}
@@ -105,15 +116,15 @@ func (w *Workspace) welcome(s *socket, life time.Duration) bool {
 
 // age ends a connection after its life, with a warning before.
 func (w *Workspace) age(s *socket, life time.Duration) {
-	step := func(d time.Duration, reason string) {
+	step := func(d time.Duration, reason Reason) {
 		w.after(d, func() {
 			if !s.closed {
 				w.part(s, reason, 0)
 			}
 		})
 	}
-	step(life-warningTime, "warning")
-	step(life, "refresh_requested")
+	step(life-warningTime, Warning)
+	step(life, RefreshRequested)
 }
 
 // usable are the sockets that an envelope may go by. One that is leaving is used while something was ordered behind its
@@ -133,15 +144,15 @@ func (w *Workspace) usable() []*socket {
 }
 
 // disconnect tells the client to go.
-func (s *socket) disconnect(reason string, tail int) {
+func (s *socket) disconnect(reason Reason, tail int) {
 	s.leaving, s.tail = true, tail
 	s.send(answer{"type": "disconnect", "reason": reason, "debug_info": answer{"host": "stand-in"}}, false)
 }
 
 // part tells a client to go and hangs up when the warning time is over. A warning alone lets the connection live on.
-func (w *Workspace) part(s *socket, reason string, tail int) {
+func (w *Workspace) part(s *socket, reason Reason, tail int) {
 	s.disconnect(reason, tail)
-	if reason == "warning" {
+	if reason == Warning {
 		s.leaving = false
 		return
 	}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"baton/integrations/slack/slackfake"
 )
 
 // wire is a Socket Mode client that shows every frame and answers only when it is told to.
@@ -18,13 +20,13 @@ type wire struct {
 
 // received is one frame from the workspace.
 type received struct {
-	Type       string `json:"type"`
-	Reason     string `json:"reason"`
-	EnvelopeID string `json:"envelope_id"`
-	Accepts    bool   `json:"accepts_response_payload"`
-	Attempt    int    `json:"retry_attempt"`
-	Why        string `json:"retry_reason"`
-	Number     int    `json:"num_connections"`
+	Type       string           `json:"type"`
+	Reason     slackfake.Reason `json:"reason"`
+	EnvelopeID string           `json:"envelope_id"`
+	Accepts    bool             `json:"accepts_response_payload"`
+	Attempt    int              `json:"retry_attempt"`
+	Why        string           `json:"retry_reason"`
+	Number     int              `json:"num_connections"`
 	Payload    struct {
 		EventID string         `json:"event_id"`
 		Event   map[string]any `json:"event"`

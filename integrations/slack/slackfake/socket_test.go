@@ -45,7 +45,7 @@ func TestElevenSocketsAreTooMany(t *testing.T) {
 		s.connect(t)
 	}
 	c := s.dial(t, s.socketURL(t))
-	if r := c.next(); r.Type != "disconnect" || r.Reason != "too_many_websockets" {
+	if r := c.next(); r.Type != "disconnect" || r.Reason != slackfake.TooManyWebSockets {
 		t.Errorf("the eleventh got %+v", r)
 	}
 	if err := c.ended(); !websocket.IsCloseError(err, websocket.CloseNormalClosure) {
@@ -68,7 +68,7 @@ func TestSocketsAge(t *testing.T) {
 	c := s.dial(t, s.socketURL(t)+"&debug_reconnects=true")
 	c.next()
 	s.clock.Advance(350 * time.Second)
-	if r := c.next(); r.Reason != "warning" {
+	if r := c.next(); r.Reason != slackfake.Warning {
 		t.Errorf("after 350 s: %+v", r)
 	}
 	must[slackfake.TS](t)(s.maya.Say(s.ops, "still here"))
@@ -81,7 +81,7 @@ func TestSocketsAge(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.clock.Advance(10 * time.Second)
-	if r := c.next(); r.Reason != "refresh_requested" {
+	if r := c.next(); r.Reason != slackfake.RefreshRequested {
 		t.Errorf("after 360 s: %+v", r)
 	}
 	s.clock.Advance(10 * time.Second)
@@ -93,12 +93,12 @@ func TestSocketsAge(t *testing.T) {
 func TestDisconnectWithEventsBehindIt(t *testing.T) {
 	s := newStage(t, slackfake.Options{})
 	old := s.connect(t)
-	s.Disconnect("refresh_requested", 2)
+	s.Disconnect(slackfake.RefreshRequested, 2)
 	fresh := s.connect(t)
 	for _, text := range []string{"one", "two", "three"} {
 		must[slackfake.TS](t)(s.maya.Say(s.ops, text))
 	}
-	got := []string{old.next().Reason, old.next().text(), old.next().text(), fresh.next().text()}
+	got := []string{string(old.next().Reason), old.next().text(), old.next().text(), fresh.next().text()}
 	want := []string{"refresh_requested", "one", "two", "three"}
 	for i := range want {
 		if got[i] != want[i] {
@@ -111,7 +111,7 @@ func TestSocketModeSwitchedOff(t *testing.T) {
 	s := newStage(t, slackfake.Options{})
 	c := s.connect(t)
 	s.DisableSocketMode()
-	if r := c.next(); r.Reason != "link_disabled" {
+	if r := c.next(); r.Reason != slackfake.LinkDisabled {
 		t.Errorf("got %+v", r)
 	}
 	_, _, err := s.client(t).StartSocketModeContext(patience(t))

@@ -90,7 +90,7 @@ func TestSocketModeRound(t *testing.T) {
 		t.Errorf("acknowledged with %s, replied %+v", ack, replies)
 	}
 
-	s.Disconnect("refresh_requested", 0)
+	s.Disconnect(slackfake.RefreshRequested, 0)
 	if hello := expect(t, c, socketmode.EventTypeHello); hello.Request.NumConnections < 1 {
 		t.Errorf("hello after the refresh: %+v", hello.Request)
 	}
