@@ -47,12 +47,7 @@ func TestEnvelopeFaults(t *testing.T) {
 			test.order(s.Workspace)
 			s.say(t, 3)
 			got := c.texts(len(test.atOnce))
-			// One more round trip: acknowledgements of one connection are taken in order.
-			i := must[*slackfake.Interaction](t)(s.maya.Type(s.ops, "/incident status"))
-			c.ack(c.next(), "")
-			if _, err := i.Wait(patience(t)); err != nil {
-				t.Fatal(err)
-			}
+			s.takeAcks(t, c)
 			s.clock.Advance(3 * time.Second)
 			got = append(got, c.texts(len(test.later))...)
 			if want := append(test.atOnce, test.later...); !slices.Equal(got, want) {

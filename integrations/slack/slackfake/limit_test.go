@@ -45,7 +45,11 @@ func TestTiers(t *testing.T) {
 			if d := retryAfter(t, test.call()); d != 59*time.Second {
 				t.Errorf("one call too many has to wait %s, want 59 s", d)
 			}
-			s.clock.Advance(59 * time.Second)
+			s.clock.Advance(58 * time.Second)
+			if d := retryAfter(t, test.call()); d != time.Second {
+				t.Errorf("a second before the minute is over it has to wait %s", d)
+			}
+			s.clock.Advance(time.Second)
 			if d := retryAfter(t, test.call()); d != 0 {
 				t.Errorf("after a minute it has to wait %s", d)
 			}

@@ -58,6 +58,7 @@ func TestLateAckCountsForNothing(t *testing.T) {
 	s.clock.Advance(3 * time.Second)
 	second := c.next()
 	c.ack(first, "")
+	s.takeAcks(t, c)
 	s.clock.Advance(time.Minute + 3*time.Second)
 	if third := c.next(); third.Attempt != 2 || third.Payload.EventID != second.Payload.EventID {
 		t.Errorf("after a late acknowledgement came %+v", third)

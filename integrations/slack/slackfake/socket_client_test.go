@@ -106,3 +106,14 @@ func (r received) text() string {
 	text, _ := r.Payload.Event["text"].(string)
 	return strings.TrimSpace(text)
 }
+
+// takeAcks returns when the workspace has taken what the connection acknowledged so far: it takes acknowledgements in
+// order, and this makes one more.
+func (s *stage) takeAcks(t *testing.T, c *wire) {
+	t.Helper()
+	i := must[*slackfake.Interaction](t)(s.maya.Type(s.ops, "/incident status"))
+	c.ack(c.next(), "")
+	if _, err := i.Wait(patience(t)); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -33,11 +33,11 @@ func webRound(t *testing.T, s *stage, api *slack.Client) {
 	if posted.Text != "Maya has command." || posted.BotID != who.BotID || posted.Timestamp != ts {
 		t.Errorf("chat.postMessage: %+v", posted)
 	}
-	thread := slack.MsgOptionTS(ts)
-	if _, _, err := api.PostMessageContext(ctx, ch.ID, slack.MsgOptionText("in the thread", false), thread); err != nil {
+	_, reply, err := api.PostMessageContext(ctx, ch.ID, slack.MsgOptionText("in the thread", false), slack.MsgOptionTS(ts))
+	if err != nil {
 		t.Fatal(err)
 	}
-	_, spoken, err := api.PostMessageContext(ctx, ch.ID, slack.MsgOptionText("for all", false), thread, slack.MsgOptionBroadcast())
+	_, spoken, err := api.PostMessageContext(ctx, ch.ID, slack.MsgOptionText("for all", false), slack.MsgOptionTS(reply), slack.MsgOptionBroadcast())
 	if err != nil {
 		t.Fatal(err)
 	}
