@@ -61,19 +61,27 @@ func TestEnvelopeFaults(t *testing.T) {
 }
 
 func TestCutEnvelope(t *testing.T) {
-	s := newStage(t, slackfake.Options{})
-	c := s.connect(t)
-	s.CutEnvelope()
-	s.say(t, 2)
-	if err := c.ended(); err == nil {
-		t.Error("the connection did not end")
-	}
-	again := s.connect(t)
-	s.clock.Advance(3 * time.Second)
-	got := again.texts(2)
-	slices.Sort(got)
-	if !slices.Equal(got, []string{"1", "2"}) {
-		t.Errorf("after the cut came %q", got)
+	for name, order := range map[string]func(*slackfake.Workspace){
+		"ordered":   (*slackfake.Workspace).CutEnvelope,
+		"by chance": func(w *slackfake.Workspace) { w.SetChaos(slackfake.Chaos{Cut: 1}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t, slackfake.Options{})
+			c := s.connect(t)
+			order(s.Workspace)
+			s.say(t, 2)
+			if err := c.ended(); err == nil {
+				t.Error("the connection did not end")
+			}
+			s.SetChaos(slackfake.Chaos{})
+			again := s.connect(t)
+			s.clock.Advance(3 * time.Second)
+			got := again.texts(2)
+			slices.Sort(got)
+			if !slices.Equal(got, []string{"1", "2"}) {
+				t.Errorf("after the cut came %q", got)
+			}
+		})
 	}
 }
 

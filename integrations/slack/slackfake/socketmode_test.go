@@ -103,62 +103,86 @@ func TestSocketModeRound(t *testing.T) {
 	}
 }
 
-func TestInteractions(t *testing.T) {
-	s := newStage(t, slackfake.Options{})
-	c := s.follow(t)
-	api, ctx := s.client(t), patience(t)
-	expect(t, c, socketmode.EventTypeHello)
+// acknowledged reads the next event of a kind and acknowledges it.
+func acknowledged(t *testing.T, c *socketmode.Client, kind socketmode.EventType) socketmode.Event {
+	t.Helper()
+	e := expect(t, c, kind)
+	if err := c.AckCtx(patience(t), e.Request.EnvelopeID, nil); err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// offers posts a message with a button and gives its ts.
+func offers(t *testing.T, s *stage, api *slack.Client) slackfake.TS {
+	t.Helper()
 	button := slack.NewButtonBlockElement("accept", "handoff-1", slack.NewTextBlockObject(slack.PlainTextType, "Accept", false, false))
-	_, ts, err := api.PostMessageContext(ctx, string(s.ops), slack.MsgOptionText("Theo, take command?", false),
+	_, ts, err := api.PostMessageContext(patience(t), string(s.ops), slack.MsgOptionText("Theo, take command?", false),
 		slack.MsgOptionBlocks(slack.NewActionBlock("handoff", button)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := expect(t, c, socketmode.EventTypeEventsAPI)
-	if err := c.AckCtx(ctx, e.Request.EnvelopeID, nil); err != nil {
-		t.Fatal(err)
-	}
+	return slackfake.TS(ts)
+}
 
-	pressed := must[*slackfake.Interaction](t)(s.theo.Press(s.ops, slackfake.TS(ts), "accept"))
-	e = expect(t, c, socketmode.EventTypeInteractive)
-	click := e.Data.(slack.InteractionCallback)
-	if a := click.ActionCallback.BlockActions; click.Type != slack.InteractionTypeBlockActions || len(a) != 1 || a[0].Value != "handoff-1" || a[0].BlockID != "handoff" || click.User.ID != string(s.theo.ID()) {
+var brief = slack.ModalViewRequest{
+	Type: slack.VTModal, CallbackID: "brief", Title: slack.NewTextBlockObject(slack.PlainTextType, "Brief", false, false),
+}
+
+func TestButtonAndModal(t *testing.T) {
+	s := newStage(t, slackfake.Options{})
+	c := s.follow(t)
+	api, ctx := s.client(t), patience(t)
+	expect(t, c, socketmode.EventTypeHello)
+	ts := offers(t, s, api)
+	acknowledged(t, c, socketmode.EventTypeEventsAPI)
+	pressed := must[*slackfake.Interaction](t)(s.theo.Press(s.ops, ts, "accept"))
+	click := acknowledged(t, c, socketmode.EventTypeInteractive).Data.(slack.InteractionCallback)
+	a := click.ActionCallback.BlockActions
+	if len(a) != 1 || a[0].Value != "handoff-1" || a[0].BlockID != "handoff" || click.User.ID != string(s.theo.ID()) || click.Container.MessageTs != string(ts) {
 		t.Errorf("button: %+v", click)
 	}
-	if err := c.AckCtx(ctx, e.Request.EnvelopeID, nil); err != nil {
-		t.Fatal(err)
-	}
 	must[json.RawMessage](t)(pressed.Wait(ctx))
-	view := slack.ModalViewRequest{Type: slack.VTModal, CallbackID: "brief", Title: slack.NewTextBlockObject(slack.PlainTextType, "Brief", false, false)}
-	if v, err := api.OpenViewContext(ctx, click.TriggerID, view); err != nil || v.View.CallbackID != "brief" {
+	if v, err := api.OpenViewContext(ctx, click.TriggerID, brief); err != nil || v.View.CallbackID != "brief" {
 		t.Errorf("views.open: %+v, %v", v, err)
 	}
-	_, err = api.OpenViewContext(ctx, click.TriggerID, view)
+	_, err := api.OpenViewContext(ctx, click.TriggerID, brief)
 	refused(t, err, "exchanged_trigger_id")
 	if v := s.Views(); len(v) != 1 || v[0].User != s.theo.ID() || v[0].CallbackID != "brief" {
 		t.Errorf("views: %+v", v)
 	}
-
 	submits(t, s, c)
-	shortcut := must[*slackfake.Interaction](t)(s.maya.Shortcut(s.ops, slackfake.TS(ts), "add_to_timeline"))
-	e = expect(t, c, socketmode.EventTypeInteractive)
-	used := e.Data.(slack.InteractionCallback)
-	if used.Type != slack.InteractionTypeMessageAction || used.CallbackID != "add_to_timeline" || used.MessageTs != ts || used.Message.Text != "Theo, take command?" {
+}
+
+func TestShortcut(t *testing.T) {
+	s := newStage(t, slackfake.Options{})
+	c := s.follow(t)
+	api, ctx := s.client(t), patience(t)
+	if err := s.WaitSockets(ctx, 1); err != nil {
+		t.Fatal(err)
+	}
+	ts := offers(t, s, api)
+	i := must[*slackfake.Interaction](t)(s.maya.Shortcut(s.ops, ts, "add_to_timeline"))
+	used := acknowledged(t, c, socketmode.EventTypeInteractive).Data.(slack.InteractionCallback)
+	if used.Type != slack.InteractionTypeMessageAction || used.CallbackID != "add_to_timeline" || used.MessageTs != string(ts) || used.Message.Text != "Theo, take command?" {
 		t.Errorf("shortcut: %+v", used)
 	}
-	if err := c.AckCtx(ctx, e.Request.EnvelopeID, nil); err != nil {
-		t.Fatal(err)
+	for _, option := range []slack.MsgOption{
+		slack.MsgOptionResponseURL(used.ResponseURL, slack.ResponseTypeEphemeral), slack.MsgOptionReplaceOriginal(used.ResponseURL),
+		slack.MsgOptionDeleteOriginal(used.ResponseURL),
+	} {
+		if _, _, err := api.PostMessageContext(ctx, "", option, slack.MsgOptionText("noted", false)); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if _, _, err := api.PostMessageContext(ctx, "", slack.MsgOptionResponseURL(used.ResponseURL, slack.ResponseTypeEphemeral), slack.MsgOptionText("noted", false)); err != nil {
-		t.Fatal(err)
-	}
-	if replies := must[[]slackfake.Reply](t)(shortcut.WaitReplies(ctx, 1)); replies[0].Text != "noted" || replies[0].Type != "ephemeral" {
+	replies := must[[]slackfake.Reply](t)(i.WaitReplies(ctx, 3))
+	if replies[0].Text != "noted" || replies[0].Type != "ephemeral" || !replies[1].ReplaceOriginal || !replies[2].DeleteOriginal {
 		t.Errorf("replies: %+v", replies)
 	}
 	s.clock.Advance(4 * time.Second)
-	_, err = api.OpenViewContext(ctx, used.TriggerID, view)
+	_, err := api.OpenViewContext(ctx, used.TriggerID, brief)
 	refused(t, err, "expired_trigger_id")
-	_, err = api.OpenViewContext(ctx, "nonsense", view)
+	_, err = api.OpenViewContext(ctx, "nonsense", brief)
 	refused(t, err, "invalid_trigger_id")
 }
 

@@ -232,3 +232,13 @@ func TestStampsAreUnique(t *testing.T) {
 		t.Errorf("a minute later: %s", ts)
 	}
 }
+
+func TestNames(t *testing.T) {
+	s := newStage(t, slackfake.Options{Team: "Night shift", Bot: "icc", Command: "/inc"})
+	who := must[*slack.AuthTestResponse](t)(s.client(t).AuthTestContext(patience(t)))
+	if who.Team != "Night shift" || who.User != "icc" {
+		t.Errorf("auth.test: %+v", who)
+	}
+	must[*slackfake.Interaction](t)(s.maya.Type(s.ops, "/inc status"))
+	refused(t, second(s.maya.Type(s.ops, "/incident status")), "unknown_command")
+}
