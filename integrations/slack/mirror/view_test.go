@@ -62,10 +62,15 @@ func newDesk(t fatal) *desk {
 // open opens the mirror, as a process does that starts.
 func (d *desk) open(t fatal) {
 	t.Helper()
+	d.openOn(t, "C1")
+}
+
+func (d *desk) openOn(t fatal, channel string) {
+	t.Helper()
 	people := directory()
 	var err error
 	d.mirror, err = Open(context.Background(), d.rec, d.ref, Options{
-		Channel: message.Channel{ID: "C1", Name: "inc-1-imports"}, People: people,
+		Channel: message.Channel{ID: channel, Name: "inc-1-imports"}, People: people,
 		Names: mrkdwn.Names{Person: func(id string) string {
 			p, _ := people.Known(id)
 			return string(p.Handle)
