@@ -21,12 +21,18 @@ func (w *Workspace) postingChannel(c *call) (*channel, error) {
 	return w.openChannelOf(c, "channel")
 }
 
-func chatPostMessage(w *Workspace, c *call) (answer, error) {
+// posting is the channel that a call posts in, and the message that it makes.
+func (w *Workspace) posting(c *call) (*channel, *Message, error) {
 	ch, err := w.postingChannel(c)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	m, err := w.composed(c)
+	return ch, m, err
+}
+
+func chatPostMessage(w *Workspace, c *call) (answer, error) {
+	ch, m, err := w.posting(c)
 	if err != nil {
 		return nil, err
 	}
@@ -155,11 +161,7 @@ func (w *Workspace) Ephemerals() []Ephemeral {
 }
 
 func chatPostEphemeral(w *Workspace, c *call) (answer, error) {
-	ch, err := w.postingChannel(c)
-	if err != nil {
-		return nil, err
-	}
-	m, err := w.composed(c)
+	ch, m, err := w.posting(c)
 	if err != nil {
 		return nil, err
 	}
