@@ -154,7 +154,7 @@ func (a *app) edited(m editedMsg) tea.Cmd {
 	}
 	a.said = notice{}
 	if m.err != nil {
-		a.said = notice{sort: failed, text: "the editor failed: " + sentence(m.err) + ".", instead: became + "; Esc closes this"}
+		a.said = notice{sort: failed, text: "the editor failed: " + m.err.Error() + ".", instead: became + "; Esc closes this"}
 	}
 	if f, ok := m.over.(*form); ok {
 		return f.wasTyped()

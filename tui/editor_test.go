@@ -100,7 +100,7 @@ func (x *terminal) edit() *terminal {
 func TestAnEditorThatFailsLosesNothing(t *testing.T) {
 	onScreen(t, setting{ref: importRef, editor: script(t, "exit 3")}, afternoon, func(x *terminal) {
 		x.press("note").typed("first line").edit()
-		x.shows("FAILED", "the editor failed", "exit status 3", "what you typed is as it was", "text       first line")
+		x.shows("FAILED", "the editor failed: editor: exit status 3.", "what you typed is as it was", "text       first line")
 		x.press("close", "note").shows("text       first line")
 	})
 }

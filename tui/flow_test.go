@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -340,5 +341,30 @@ func TestALateAnswerDoesNotOpenARoom(t *testing.T) {
 			t.Errorf("after leaving, the keys go to the %s", in)
 		}
 		r.checkLast(incident.EntryStarred{Entry: 21}, "zac")
+	})
+}
+
+// TestAKeyThatIsNamedWorksThere: what the line NOW says to press is a key of the page that says so.
+func TestAKeyThatIsNamedWorksThere(t *testing.T) {
+	nobodyIsIC := func(x *terminal) { x.declared("erin", incident.Declare{Title: "List import problems"}) }
+	inRoomOf(t, nobodyIsIC, func(r *rig) {
+		r.key("1")
+		r.shows("who takes command?")
+		for _, page := range []string{"", needsKey} {
+			if page != "" {
+				r.key(page)
+			}
+			if s := r.screen(); strings.Contains(s, takeIt.key) {
+				t.Errorf("the board names a key that it has not:\n%s", s)
+			}
+		}
+		r.key("esc")
+		for page := roomTab; page < tabs; page++ {
+			r.key(pageKey(page))
+			r.shows(takeIt.key)
+			r.key("C")
+			r.shows("Take command", "I am incident commander now")
+			r.key("esc")
+		}
 	})
 }

@@ -66,6 +66,12 @@ const (
 	isNear                    // its time is near
 )
 
+// onBoard is the need as the board says it: with its incident, and without a key, because what meets it is pressed in there.
+func (n need) onBoard() need {
+	n.text, n.remedy = n.title+": "+n.text, remedy{}
+	return n
+}
+
 func (n need) style(t *theme) lipgloss.Style {
 	switch n.rank {
 	case isAsked:

@@ -62,8 +62,7 @@ func (a *app) nowLine(all []need, elsewhere int, quiet string, w int) string {
 func (b *board) needLine(w int) string {
 	all := b.app.waiting
 	if len(all) > 0 {
-		first := all[0]
-		first.text = first.title + ": " + first.text
+		first := all[0].onBoard()
 		all = append([]need{first}, all[1:]...)
 	}
 	return b.app.nowLine(all, 0, "nothing waits for you in any incident", w)
@@ -125,11 +124,10 @@ func (a *app) showNeeds() tea.Cmd {
 	a.push(&scroller{in: inEntry, name: "What needs you now", lines: func(w int) []string {
 		var lines []string
 		for _, n := range a.needList() {
-			text := n.keyed(n.text)
 			if board {
-				text = n.title + ": " + text
+				n = n.onBoard()
 			}
-			lines = append(lines, a.needLines(n, text, w)...)
+			lines = append(lines, a.needLines(n, w)...)
 		}
 		return lines
 	}})
@@ -139,12 +137,12 @@ func (a *app) showNeeds() tea.Cmd {
 // needCells is the width of the longest label, "LONG ON DUTY 12h5m", as far as it matters.
 const needCells = timerCells + 3
 
-func (a *app) needLines(n need, text string, w int) []string {
+func (a *app) needLines(n need, w int) []string {
 	row := a.th.row(w).put(n.style(a.th), " "+n.label+" ")
 	row.gap(max(needCells-(w-row.left), 1))
 	indent := w - row.left
 	var lines []string
-	for k, l := range wrap(a.th.oneLine(text), max(w-indent, 8)) {
+	for k, l := range wrap(a.th.oneLine(n.keyed(n.text)), max(w-indent, 8)) {
 		if k > 0 {
 			row = a.th.row(w).gap(indent)
 		}
