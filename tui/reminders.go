@@ -156,7 +156,7 @@ func (a *app) tellMissed() tea.Cmd {
 
 func (a *app) missedLines(missed []missedDue, w int) []string {
 	t := a.th
-	lines := []string{t.row(w).put(t.dim, "oldest first; each is marked as shown in the log, and stays in the list of what waits (w)").done()}
+	lines := []string{t.row(w).put(t.dim, "oldest first; each is marked as shown in the log, and w still lists it").done()}
 	for _, m := range missed {
 		word, late := timer(m.due.At, a.now)
 		row := t.row(w).put(t.dim, m.due.At.In(a.zone).Format("15:04")+"  ").put(t.lateStyle(late), word)
