@@ -1,0 +1,59 @@
+package mirror
+
+import (
+	"strings"
+
+	"baton/integrations/slack/message"
+)
+
+// Unread is why the event cannot be read, "" where it can.
+func (e *Event) Unread() string {
+	if e.kind == unread {
+		return e.reason
+	}
+	return ""
+}
+
+// Users are the ids of those who speak in the event and who are spoken of, for who looks them up. Some may be there twice.
+func (e *Event) Users() []string {
+	var ids []string
+	if e.user != "" {
+		ids = append(ids, e.user)
+	}
+	return users(ids, &e.raw)
+}
+
+// Users are the ids of those who speak on the page and who are spoken of.
+func (p *Page) Users() []string {
+	var ids []string
+	for k := range p.messages {
+		ids = users(ids, &p.messages[k])
+	}
+	return ids
+}
+
+func users(ids []string, m *message.Raw) []string {
+	if m.User != "" {
+		ids = append(ids, m.User)
+	}
+	for text := m.Text; ; {
+		_, rest, found := strings.Cut(text, "<@")
+		if !found {
+			break
+		}
+		id := rest
+		if end := strings.IndexAny(rest, "|>"); end >= 0 {
+			id = rest[:end]
+		}
+		if message.IsID(id) {
+			ids = append(ids, id)
+		}
+		text = rest
+	}
+	for _, other := range []*message.Raw{m.Changed, m.Previous} {
+		if other != nil {
+			ids = users(ids, other)
+		}
+	}
+	return ids
+}
