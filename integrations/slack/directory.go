@@ -92,6 +92,12 @@ func (d *directory) mayAsk(id string) bool {
 	return true
 }
 
+// person is the handle of somebody, once they are known.
+func (d *directory) person(id string) (incident.Person, bool) {
+	p, ok := d.people.Known(id)
+	return p.Handle, ok
+}
+
 // mention is how a message of ours speaks to somebody, "" where they have no account that is known.
 func (d *directory) mention(p incident.Person) string {
 	if id, ok := d.people.ID(p); ok {

@@ -36,8 +36,8 @@ func (s *Service) introduce(ctx context.Context) error {
 		}
 	}
 	s.desk = desk.New(desk.Options{
-		Recorder: s.rec, Zone: s.zone, People: s.people.people, Groups: s.people.groupsOf, Allow: s.allow,
-		IncidentOf: s.incidentOf, ChannelOf: s.channelOf,
+		Recorder: s.rec, Zone: s.zone, Person: s.people.person, Groups: s.people.groupsOf, Allow: s.allow, Now: s.rec.Now,
+		IncidentOf: s.incidentOf, ChannelOf: s.channelOf, Open: s.openIncidents,
 	})
 	s.outbox = outbox.New(outbox.Options{
 		Recorder: s.rec, Courier: &courier{service: s}, Clock: s.clock, Wanted: s.wanted, Changed: s.board.changed,

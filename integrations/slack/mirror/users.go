@@ -1,10 +1,6 @@
 package mirror
 
-import (
-	"strings"
-
-	"baton/integrations/slack/message"
-)
+import "baton/integrations/slack/message"
 
 // Unread is why the event cannot be read, "" where it can.
 func (e *Event) Unread() string {
@@ -36,20 +32,7 @@ func users(ids []string, m *message.Raw) []string {
 	if m.User != "" {
 		ids = append(ids, m.User)
 	}
-	for text := m.Text; ; {
-		_, rest, found := strings.Cut(text, "<@")
-		if !found {
-			break
-		}
-		id := rest
-		if end := strings.IndexAny(rest, "|>"); end >= 0 {
-			id = rest[:end]
-		}
-		if message.IsID(id) {
-			ids = append(ids, id)
-		}
-		text = rest
-	}
+	ids = append(ids, message.Mentioned(m.Text)...)
 	for _, other := range []*message.Raw{m.Changed, m.Previous} {
 		if other != nil {
 			ids = users(ids, other)
