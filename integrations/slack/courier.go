@@ -36,10 +36,12 @@ func (c *courier) deliver(ctx context.Context, i *incident.Incident, d outbox.De
 	switch body := d.Body.(type) {
 	case tell.Post:
 		return c.post(ctx, i, d, body)
+	case tell.Edit:
+		return outbox.Outcome{}, c.edit(ctx, i, body)
 	case tell.SetTopic:
-		return outbox.Outcome{}, c.call(ctx, "conversations.setTopic", url.Values{"channel": {channel}, "topic": {textOf(d, body.Text)}})
+		return outbox.Outcome{}, c.call(ctx, "conversations.setTopic", url.Values{"channel": {channel}, "topic": {topicOf(i, d, body.Text)}})
 	case tell.SetPurpose:
-		return outbox.Outcome{}, c.call(ctx, "conversations.setPurpose", url.Values{"channel": {channel}, "purpose": {textOf(d, body.Text)}})
+		return outbox.Outcome{}, c.call(ctx, "conversations.setPurpose", url.Values{"channel": {channel}, "purpose": {topicOf(i, d, body.Text)}})
 	case tell.AddBookmark:
 		return outbox.Outcome{}, c.bookmark(ctx, channel, body)
 	case tell.Invite:
@@ -50,10 +52,15 @@ func (c *courier) deliver(ctx context.Context, i *incident.Incident, d outbox.De
 	return outbox.Outcome{}, &outbox.Trouble{Kind: outbox.Refused, Reason: fmt.Sprintf("Slack has no %T", d.Body)}
 }
 
-// textOf is what is told: as a person reworded it, or as it was planned.
-func textOf(d outbox.Delivery, planned string) string {
-	if d.Text != "" {
-		return d.Text
+// reworded are the words that a person gave a delivery instead of its own, empty for none.
+func reworded(i *incident.Incident, d outbox.Delivery) string {
+	made, _ := i.DeliveryOf(d.Key)
+	return made.Text
+}
+
+func topicOf(i *incident.Incident, d outbox.Delivery, planned string) string {
+	if words := reworded(i, d); words != "" {
+		return tell.Topic(words)
 	}
 	return planned
 }

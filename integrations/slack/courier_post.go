@@ -52,20 +52,13 @@ func (c *courier) postArguments(i *incident.Incident, d outbox.Delivery, p tell.
 		return nil, err
 	}
 	args := url.Values{
-		"channel": {i.Channel.ID}, "text": {p.Mrkdwn}, "metadata": {string(mark)},
-		"parse": {"none"}, "link_names": {"false"}, "unfurl_links": {"false"}, "unfurl_media": {"false"},
+		"channel": {i.Channel.ID}, "metadata": {string(mark)}, "unfurl_links": {"false"}, "unfurl_media": {"false"},
 	}
-	blocks := p.Blocks
-	if made, _ := i.DeliveryOf(d.Key); made.Text != "" { // reworded by a person
-		args.Set("text", tell.Escape(made.Text))
-		blocks = p.Reworded(made.Text)
+	if words := reworded(i, d); words != "" {
+		p = p.Reworded(words)
 	}
-	if len(blocks) > 0 {
-		text, err := json.Marshal(blocks)
-		if err != nil {
-			return nil, err
-		}
-		args.Set("blocks", string(text))
+	if err := wording(args, p); err != nil {
+		return nil, err
 	}
 	if _, ts, ok := receiptOf(i, p.Thread); ok {
 		args.Set("thread_ts", ts)
@@ -74,6 +67,30 @@ func (c *courier) postArguments(i *incident.Incident, d outbox.Delivery, p tell.
 		}
 	}
 	return args, nil
+}
+
+// wording puts what a post says into the arguments of a call.
+func wording(args url.Values, p tell.Post) error {
+	args.Set("text", p.Mrkdwn)
+	if len(p.Blocks) == 0 {
+		return nil
+	}
+	text, err := json.Marshal(p.Blocks)
+	args.Set("blocks", string(text))
+	return err
+}
+
+// edit gives a message of ours the wording that holds now. One that is gone needs none.
+func (c *courier) edit(ctx context.Context, i *incident.Incident, e tell.Edit) error {
+	channel, ts, ok := receiptOf(i, e.Of)
+	if !ok {
+		return &outbox.Trouble{Kind: outbox.Refused, Reason: "what is to be changed was not posted"}
+	}
+	args := url.Values{"channel": {channel}, "ts": {ts}}
+	if err := wording(args, e.Post); err != nil {
+		return err
+	}
+	return c.call(ctx, "chat.update", args, "message_not_found")
 }
 
 // findPost looks for a post by its mark among what was posted since a moment.

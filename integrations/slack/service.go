@@ -15,7 +15,6 @@ import (
 	"baton/integrations/slack/desk"
 	"baton/integrations/slack/mirror"
 	"baton/integrations/slack/socket"
-	"baton/integrations/slack/tell"
 	"baton/integrations/slack/web"
 	"baton/timeline"
 )
@@ -107,12 +106,10 @@ func New(o Options) (*Service, error) {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	var err error
-	if s.web, err = web.New(o.API, o.Bot, patience); err == nil {
-		s.app, err = web.New(o.API, o.App, patience)
-	}
-	if err != nil {
+	if s.web, err = web.New(o.API, o.Bot, patience); err != nil {
 		return nil, fmt.Errorf("speak to Slack: %w", err)
 	}
+	s.app = s.web.As(o.App)
 	s.people = newDirectory(s.web, s.rec.Now)
 	s.lanes = newLanes(s)
 	return s, nil
@@ -288,6 +285,9 @@ func (s *Service) pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
+// newEnough is how long after its declaration an incident still gets a channel.
+const newEnough = 24 * time.Hour
+
 // wanted tells whether an incident is told anything in Slack: one that has a channel, or is new enough to get one.
 func (s *Service) wanted(i *incident.Incident) bool {
 	if i.Practice || i.Status == incident.Past {
@@ -296,5 +296,5 @@ func (s *Service) wanted(i *incident.Incident) bool {
 	if i.Channel.ID != "" {
 		return s.mirrors(i)
 	}
-	return i.Open() && s.rec.Now().Sub(i.Declared.At) < tell.Patience
+	return i.Open() && s.rec.Now().Sub(i.Declared.At) < newEnough
 }
