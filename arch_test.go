@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"timeline/boltlog":           {"incident", "timeline"},
 	"integrations/slack/archive": {"incident", "timeline", "integrations"},
 	"integrations/slack/app":     {"integrations/clean", "integrations/secret"},
+	"integrations/slack/tell":    {"incident", "integrations/clean", "integrations/outbox"},
 	"integrations/secret":        {},
 }
 
