@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/signal"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -30,7 +31,9 @@ func (a *app) botCommand() *cobra.Command {
 			if unit {
 				return writeUnit(c.OutOrStdout())
 			}
-			return a.bot(c.Context(), newLog(c.ErrOrStderr(), asJSON), health)
+			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt)
+			defer stop()
+			return a.bot(ctx, newLog(c.ErrOrStderr(), asJSON), health)
 		},
 	}
 	f := c.Flags()

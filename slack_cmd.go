@@ -21,13 +21,17 @@ import (
 type slackService struct {
 	session *session
 	log     *slog.Logger
+	// connect finds out what to connect with. errNoTokens means that nobody wants Slack.
+	connect func(context.Context) (slack.Options, error)
 
 	mu      sync.Mutex
 	running *slack.Service
 	problem string // why it does not run, "" while it does or is not wanted
 }
 
-func newSlackService(s *session, log *slog.Logger) *slackService { return &slackService{session: s, log: log} }
+func newSlackService(s *session, log *slog.Logger) *slackService {
+	return &slackService{session: s, log: log, connect: s.slackOptions}
+}
 
 // errNoTokens: there is nothing to serve.
 var errNoTokens = errors.New("no token of Slack is set; baton auth slack says what to do")
@@ -58,15 +62,12 @@ func (l *slackService) run(ctx context.Context) error {
 }
 
 func (l *slackService) serve(ctx context.Context) error {
-	bot, app, err := l.tokens(ctx)
+	options, err := l.connect(ctx)
 	if err != nil {
 		return err
 	}
-	s := l.session
-	service, err := slack.New(slack.Options{
-		Recorder: s.recorder, Bot: bot, App: app, API: os.Getenv("BATON_SLACK_API"), Zone: s.zone, Allow: s.slack.Allow,
-		Folder: filepath.Dir(s.store), Log: l.log,
-	})
+	options.Recorder, options.Log = l.session.recorder, l.log
+	service, err := slack.New(options)
 	if err != nil {
 		return err
 	}
@@ -76,14 +77,17 @@ func (l *slackService) serve(ctx context.Context) error {
 	return service.Run(ctx)
 }
 
-// tokens finds both. One alone is a mistake that is said; none is no wish for Slack.
-func (l *slackService) tokens(ctx context.Context) (bot, app secret.Secret, err error) {
-	bot, _, botErr := l.session.wanted(slackapp.BotToken).Find(ctx, ring)
-	app, _, appErr := l.session.wanted(slackapp.AppToken).Find(ctx, ring)
+// slackOptions are those of the workspace that the tokens are of. One token alone is a mistake that is said; none is no
+// wish for Slack.
+func (s *session) slackOptions(ctx context.Context) (slack.Options, error) {
+	bot, _, botErr := s.wanted(slackapp.BotToken).Find(ctx, ring)
+	app, _, appErr := s.wanted(slackapp.AppToken).Find(ctx, ring)
 	if absent(botErr) && absent(appErr) {
-		return bot, app, errNoTokens
+		return slack.Options{}, errNoTokens
 	}
-	return bot, app, errors.Join(botErr, appErr)
+	return slack.Options{
+		Bot: bot, App: app, API: os.Getenv("BATON_SLACK_API"), Zone: s.zone, Allow: s.slack.Allow, Folder: filepath.Dir(s.store),
+	}, errors.Join(botErr, appErr)
 }
 
 // absent tells whether a token is nowhere, rather than somewhere where it cannot be read.
@@ -106,9 +110,11 @@ func (l *slackService) status() (st slack.Status, ok bool) {
 		return running.Status(), true
 	}
 	st, err := slack.ReadStatus(filepath.Dir(l.session.store))
-	const stale = 10 * time.Second
 	return st, err == nil && !l.session.log.Owner() && time.Since(st.Updated) < stale
 }
+
+// stale is how old the word of another process may be.
+const stale = 10 * time.Second
 
 // health answers who asks whether the bot works.
 func (l *slackService) health(w http.ResponseWriter, _ *http.Request) {
