@@ -26,6 +26,9 @@ var mayImport = map[string][]string{
 	"integrations/slack/archive": {"incident", "timeline", "integrations"},
 	"integrations/slack/app":     {"integrations/clean", "integrations/secret"},
 	"integrations/slack/tell":    {"incident", "integrations/clean", "integrations/outbox"},
+	"integrations/slack/app":     {"integrations/clean", "integrations/secret", "integrations/slack/web"},
+	"integrations/slack/web":     {"integrations/clean", "integrations/secret"},
+	"integrations/slack/socket":  {"integrations/clean", "integrations/slack/web"},
 	"integrations/secret":        {},
 }
 
