@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"integrations/slack/archive": {"incident", "timeline", "integrations"},
 	"integrations/slack/app":     {"integrations/clean", "integrations/secret"},
 	"integrations/secret":        {},
+	"integrations/outbox":        {"incident", "timeline", "integrations/clean"},
 }
 
 func TestImportsPointOneWay(t *testing.T) {
