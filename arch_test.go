@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"integrations/slack/web":     {"integrations/clean", "integrations/secret"},
 	"integrations/slack/socket":  {"integrations/clean", "integrations/slack/web"},
 	"integrations/secret":        {},
+	"integrations/outbox":        {"incident", "timeline", "integrations/clean"},
 }
 
 func TestImportsPointOneWay(t *testing.T) {
