@@ -8,8 +8,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The same events give the same timeline, in any order, with repeats, and with restarts in between; and all of them again
-// add nothing.
+// The same events give the same timeline, in any order, in any batches, with repeats, and with restarts in between; and
+// all of them again add nothing.
 func TestAnyOrderGivesTheSameTimeline(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		c := drawChannel(rt, 20)
@@ -20,8 +20,10 @@ func TestAnyOrderGivesTheSameTimeline(t *testing.T) {
 		for range rapid.IntRange(0, 5).Draw(rt, "repeats") {
 			events = append(events, rapid.SampledFrom(c.events).Draw(rt, "repeated"))
 		}
-		for _, e := range rapid.Permutation(events).Draw(rt, "order") {
-			shuffled.take(rt, e)
+		for left := rapid.Permutation(events).Draw(rt, "order"); len(left) > 0; {
+			n := rapid.IntRange(1, len(left)).Draw(rt, "at once")
+			shuffled.takeAll(rt, left[:n]...)
+			left = left[n:]
 			if rapid.IntRange(0, 7).Draw(rt, "restart") == 0 {
 				shuffled.open(rt)
 			}

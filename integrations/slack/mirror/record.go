@@ -15,6 +15,7 @@ type record struct {
 	channel *message.Channel
 	prefix  string // of the keys of its messages
 	next    uint64 // the sequence number of the next event to read
+	newest  message.Stamp
 	posts   map[string]*post
 	// derived are the events that follow from messages, with their times; keys are those of theirs that have one.
 	derived map[uint64]incident.When
@@ -64,6 +65,8 @@ func newRecord(channel *message.Channel) *record {
 func (r *record) fold(e incident.Event) error {
 	r.next = e.Seq + 1
 	switch e.Kind {
+	case "channel_changed":
+		r.advance(r.stamp(e.Key))
 	case "message_posted", "message_edited", "message_deleted", "message_reacted":
 		f, err := e.Fact()
 		if err == nil {
@@ -96,6 +99,7 @@ func (r *record) evidence(e *incident.Event, f incident.Fact) {
 	switch f := f.(type) {
 	case incident.MessagePosted:
 		if p := r.post(e.Key); p != nil {
+			r.advance(p.at)
 			p.posted, p.lost, p.by, p.bot = true, f.Lost && !p.worded(), e.Actor, f.Bot
 			p.thread, p.broadcast = r.stamp(f.Thread), f.Broadcast
 			if !f.Lost {
@@ -126,6 +130,13 @@ func (r *record) evidence(e *incident.Event, f incident.Fact) {
 			}
 			r.touch(p)
 		}
+	}
+}
+
+// advance notes the ts of a message that the log has.
+func (r *record) advance(at message.Stamp) {
+	if r.newest.Before(at) {
+		r.newest = at
 	}
 }
 

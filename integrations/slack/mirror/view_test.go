@@ -44,6 +44,8 @@ type desk struct {
 	rec    *timeline.Recorder
 	ref    incident.Ref
 	mirror *Mirror
+	// keep is given what could not be read.
+	keep func(string, []byte) error
 }
 
 func newDesk(t fatal) *desk {
@@ -75,7 +77,7 @@ func (d *desk) openOn(t fatal, channel string) {
 			p, _ := people.Known(id)
 			return string(p.Handle)
 		}},
-		Self: Self{UserID: "U0", BotID: "B0", AppID: "A0"},
+		Self: Self{UserID: "U0", BotID: "B0", AppID: "A0"}, Keep: d.keep,
 	})
 	if err != nil {
 		t.Fatalf("%v", err)
@@ -85,9 +87,19 @@ func (d *desk) openOn(t fatal, channel string) {
 func (d *desk) take(t fatal, events ...string) {
 	t.Helper()
 	for _, e := range events {
-		if err := d.mirror.Take(context.Background(), Decode([]byte(e))); err != nil {
-			t.Fatalf("%v", err)
-		}
+		d.takeAll(t, e)
+	}
+}
+
+// takeAll takes events at once.
+func (d *desk) takeAll(t fatal, events ...string) {
+	t.Helper()
+	decoded := make([]Event, len(events))
+	for k, e := range events {
+		decoded[k] = Decode([]byte(e))
+	}
+	if err := d.mirror.TakeAll(context.Background(), decoded); err != nil {
+		t.Fatalf("%v", err)
 	}
 }
 
