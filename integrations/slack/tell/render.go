@@ -36,7 +36,7 @@ func (m message) cleaned() message {
 	for _, p := range m.parts {
 		c := part{kind: p.kind}
 		for _, s := range p.spans {
-			if s.text = p.kind.cleaned(s.text); s.text != "" || s.user != "" {
+			if s.text = p.kind.clean(s.text); s.text != "" || s.user != "" {
 				c.spans = append(c.spans, s)
 			}
 		}
@@ -49,7 +49,7 @@ func (m message) cleaned() message {
 	return m
 }
 
-func (k partKind) cleaned(s string) string {
+func (k partKind) clean(s string) string {
 	switch k {
 	case quotation, verbatim:
 		return strings.Trim(clean.Text(s), "\n")
