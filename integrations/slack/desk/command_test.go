@@ -41,11 +41,11 @@ func TestWhatIsNotUnderstood(t *testing.T) {
 	s := newStage(t, nil)
 	ref := s.incident("List import problems", "C1")
 	for text, want := range map[string][]string{
-		"notte x":                  {"no verb known here", "did you mean `/incident note`", "Reading stopped at “notte”, word 1 of `/incident notte x`", "For example: `/incident "},
-		"action <@U1|zac>":         {"Reading stopped at the end of `/incident action @zac`", "For example: `/incident action @"},
-		"action zac check DNS":     {"a person has an @", "at “zac”, word 2"},
-		"done 7":                   {"Nothing was recorded: there is no action item yet."},
-		"14:03 note too far ahead": {"“14:03”, word 1"},
+		"notte x":                              {"no verb known here", "did you mean `/incident note`", "Reading stopped at “notte”, word 1 of `/incident notte x`", "For example: `/incident "},
+		"action <@U1|zac>":                     {"Reading stopped at the end of `/incident action @zac`", "For example: `/incident action @"},
+		"action zac check DNS":                 {"a person has an @", "at “zac”, word 2"},
+		"done 7":                               {"Nothing was recorded: there is no action item yet."},
+		"14:03 note too far ahead":             {"“14:03”, word 1"},
 		"action <!subteam^S1|@sre> check DNS":  {"@sre is more than one person", "`/incident action @zac check DNS in 15m`"},
 		"action <!here> check DNS":             {"@here is more than one person"},
 		"handoff ic <!subteam^S1|@sre>":        {"@sre is more than one person"},

@@ -6,7 +6,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
 )
 
 func TestDeclare(t *testing.T) {
@@ -102,4 +101,3 @@ func TestDeclaredAtOnce(t *testing.T) {
 		t.Errorf("%d incidents: %d were told that they made one, %d that it was there; %v", len(open), made, already, err)
 	}
 }
-

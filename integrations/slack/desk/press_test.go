@@ -155,8 +155,18 @@ func TestButtonsThatAreNone(t *testing.T) {
 	ref := s.incident("List import problems", "C1")
 	s.types("U2", "C1", "action <@U1|zac> check DNS")
 	for _, b := range [][2]string{
-		{"explode", "A1"}, {"done", ""}, {"done", "A"}, {"done", "A+1"}, {"done", "A0"}, {"done", "A-1"}, {"done", "A99999999999"}, {"done", "C1"}, {"done", "a1"},
-		{"accept", "<!channel>"}, {"accept", ""}, {"", "A1"},
+		{"explode", "A1"},
+		{"done", ""},
+		{"done", "A"},
+		{"done", "A+1"},
+		{"done", "A0"},
+		{"done", "A-1"},
+		{"done", "A99999999999"},
+		{"done", "C1"},
+		{"done", "a1"},
+		{"accept", "<!channel>"},
+		{"accept", ""},
+		{"", "A1"},
 	} {
 		alone, instead := s.presses("U1", "C1", b[0], b[1])
 		if instead != "" || !strings.HasPrefix(alone, "This baton does not know that button") {
