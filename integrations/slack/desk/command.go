@@ -56,7 +56,8 @@ func (d *Desk) within(ctx context.Context, r *Request, i *incident.Incident, l l
 		return only(fmt.Sprintf("Nothing was recorded: @%s is more than one person, and this needs one who is named, such as %s", shown(string(p), maxNames), example(phrase.Verb)))
 	}
 	return d.guarded(ctx, asked(r, me, i, phrase), func(ctx context.Context) Answer {
-		return d.record(ctx, i.Ref, phrase.Order, d.givenBy(r, phrase))
+		a, _ := d.record(ctx, i.Ref, phrase.Order, d.givenBy(r, phrase))
+		return a
 	})
 }
 
@@ -71,15 +72,15 @@ func (d *Desk) givenBy(r *Request, p grammar.Phrase) incident.Given {
 }
 
 // record carries an order out and says which entries it made.
-func (d *Desk) record(ctx context.Context, ref incident.Ref, o incident.Order, g incident.Given) Answer {
+func (d *Desk) record(ctx context.Context, ref incident.Ref, o incident.Order, g incident.Given) (a Answer, recorded bool) {
 	out, i, refusal, err := d.do(ctx, ref, o, g)
 	switch {
 	case err != nil:
-		return failed(err)
+		return failed(err), false
 	case refusal != nil:
-		return only(refused(refusal))
+		return only(refused(refusal)), false
 	}
-	return d.entries(ctx, &i, out, g.Key)
+	return d.entries(ctx, &i, out, g.Key), true
 }
 
 // entries says what was recorded, an entry a line with its number. Of a request that came twice it is what the first one

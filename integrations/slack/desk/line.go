@@ -30,7 +30,9 @@ func (d *Desk) line(text string) line {
 	l := line{crowds: map[incident.Person]bool{}}
 	for _, form := range crowd().FindAllStringSubmatch(text, -1) {
 		for _, name := range form[2:] {
-			l.crowds[message.HandleOf(name)] = true
+			if name != "" {
+				l.crowds[message.HandleOf(name)] = true
+			}
 		}
 	}
 	l.text = door(mrkdwn.Text(text, d.names()))
@@ -103,11 +105,11 @@ var verbs = sync.OnceValue(func() map[string]grammar.Verb {
 	return m
 })
 
-// verbNames are the names of all verbs, and of those that only Slack has.
+// verbNames are what verbs are called, those that only Slack has first and what else they are called last.
 var verbNames = sync.OnceValue(func() []string {
-	names := []string{attach, "help"}
-	for name := range verbs() {
-		names = append(names, name)
+	names, aliases := []string{attach, "help"}, []string(nil)
+	for _, v := range grammar.Verbs() {
+		names, aliases = append(names, v.Name), append(aliases, v.Aliases...)
 	}
-	return names
+	return append(names, aliases...)
 })

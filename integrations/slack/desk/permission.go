@@ -88,7 +88,7 @@ func ownName(verb string) string {
 	return verb
 }
 
-func matterNames() []string { return append(verbNames(), upgradePublic, takeCommand) }
+func matterNames() []string { return append(slices.Clip(verbNames()), upgradePublic, takeCommand) }
 
 // matter is what a person has to be allowed.
 type matter struct {

@@ -1,8 +1,11 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"baton/incident"
 	"baton/incident/grammar"
@@ -75,22 +78,37 @@ func (d *Desk) quote(r *Request) (q quoted, ok bool) {
 // star marks the entry that a message of the channel is. One that the mirror has not read yet comes by itself: it is in
 // the channel, and two entries of one message would be in nobody's interest.
 func (d *Desk) star(ctx context.Context, r *Request, ref incident.Ref, q quoted) Answer {
-	at := message.Key(q.Channel, q.At)
-	seqs, err := d.o.Recorder.Log().Find(ctx, ref, at)
-	if err != nil {
-		return failed(err)
-	}
-	if seqs[0] == 0 {
-		return only("baton has not read that message yet; it reads every message of this channel, and is catching up. Use the shortcut again in a moment.")
-	}
 	i, err := d.o.Recorder.State(ctx, ref)
 	if err != nil {
 		return failed(err)
 	}
-	phrase := grammar.Phrase{Verb: "star", Order: incident.Star{Entry: seqs[0]}}
+	seqs, err := d.o.Recorder.Log().Find(ctx, ref, message.Key(q.Channel, q.At))
+	if err != nil {
+		return failed(err)
+	}
+	seq := cmp.Or(seqs[0], told(&i, &q))
+	if seq == 0 {
+		return only("baton has not read that message yet; it reads every message of this channel, and is catching up. Use the shortcut again in a moment.")
+	}
+	phrase := grammar.Phrase{Verb: "star", Order: incident.Star{Entry: seq}}
 	return d.guarded(ctx, asked(r, d.person(r.User), &i, phrase), func(ctx context.Context) Answer {
-		return d.mark(ctx, r, ref, seqs[0])
+		return d.mark(ctx, r, ref, seq)
 	})
+}
+
+// told is the event that a message of baton's own tells of, 0 where it is no such message. The mirror leaves those out.
+func told(i *incident.Incident, q *quoted) uint64 {
+	receipt := q.Channel + ":" + q.At.String()
+	for m := range i.Deliveries.All() {
+		if m.Receipt != receipt {
+			continue
+		}
+		number, ok := strings.CutPrefix(m.Key, "e")
+		if seq, err := strconv.ParseUint(number, 10, 64); ok && err == nil {
+			return seq
+		}
+	}
+	return 0
 }
 
 func (d *Desk) mark(ctx context.Context, r *Request, ref incident.Ref, seq uint64) Answer {
