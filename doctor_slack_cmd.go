@@ -5,9 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
+	"baton/integrations/clean"
 	"baton/integrations/secret"
+	"baton/integrations/slack"
 	slackapp "baton/integrations/slack/app"
 )
 

@@ -91,7 +91,9 @@ func (s *session) slackOptions(ctx context.Context) (slack.Options, error) {
 }
 
 // absent tells whether a token is nowhere, rather than somewhere where it cannot be read.
-func absent(err error) bool { return errors.Is(err, secret.ErrMissing) || errors.Is(err, secret.ErrNoRing) }
+func absent(err error) bool {
+	return errors.Is(err, secret.ErrMissing) || errors.Is(err, secret.ErrNoRing)
+}
 
 func (l *slackService) fails(err error) {
 	l.mu.Lock()

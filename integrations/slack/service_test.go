@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +17,7 @@ func TestAnIncidentIsDeclaredInSlack(t *testing.T) {
 	r.connected()
 	replies := r.typed("nadia", r.dev, "/incident List import problems", 2)
 	if !strings.Contains(replies[0].Text, "20260302_list_import_problems") || !strings.Contains(replies[1].Text, "<#C") {
-		t.Errorf("replies are %q", replies)
+		t.Errorf("replies are %+v", replies)
 	}
 	ref := incident.Ref("20260302_list_import_problems")
 	id := slackfake.ChannelID(r.state(ref).Channel.ID)
@@ -43,10 +44,19 @@ func TestAnIncidentIsDeclaredInSlack(t *testing.T) {
 		i := r.state(ref)
 		return i.Commands.Len() == 1 && i.Commands.At(0).Confirmed()
 	})
-	r.typed("nadia", id, "/incident action <@"+string(r.people["tomas"].ID())+"|tomas> read the worker logs in 15m", 1)
-	r.until("the task is told", func() bool { return len(r.pending(ref)) == 0 && len(r.told(id)) > 1 })
-	last := r.told(id)[len(r.told(id))-1]
-	if !strings.Contains(last.Text, "<@"+string(r.people["tomas"].ID())+">") || !strings.Contains(last.Text, "read the worker logs") {
+	done := r.typed("nadia", id, "/incident action @tomas read the worker logs in 15m", 1)
+	if !strings.Contains(done[0].Text, "A1") {
+		t.Errorf("the answer is %q", done[0].Text)
+	}
+	var last slackfake.Message
+	r.until("the task is told", func() bool {
+		k := slices.IndexFunc(r.told(id), func(m slackfake.Message) bool { return strings.Contains(m.Text, "read the worker logs") })
+		if k >= 0 {
+			last = r.told(id)[k]
+		}
+		return k >= 0
+	})
+	if !strings.Contains(last.Text, "<@"+string(r.people["tomas"].ID())+">") {
 		t.Errorf("told: %q", last.Text)
 	}
 	press, err := r.people["tomas"].Press(id, last.TS, "baton_ack")
