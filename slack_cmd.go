@@ -49,7 +49,7 @@ func (l *slackService) run(ctx context.Context) error {
 			return ctx.Err()
 		}
 		l.fails(err)
-		if errors.Is(err, errNoTokens) || errors.Is(err, slack.ErrNoEntry) {
+		if errors.Is(err, errNoTokens) {
 			return err
 		}
 		l.log.Error("Slack is tried again in a minute", "error", fmt.Sprint(err))

@@ -175,7 +175,9 @@ func (r *rig) do(ref incident.Ref, by incident.Person, o incident.Order) {
 
 // told is everything that baton posted into a channel, oldest first.
 func (r *rig) told(id slackfake.ChannelID) []slackfake.Message {
-	return slices.DeleteFunc(r.world.Messages(id), func(m slackfake.Message) bool { return m.BotID == "" || m.Subtype != "" && m.Subtype != "thread_broadcast" })
+	return slices.DeleteFunc(r.world.Messages(id), func(m slackfake.Message) bool {
+		return m.BotID == "" || m.Subtype != "" && m.Subtype != "thread_broadcast"
+	})
 }
 
 // pending is what is still to be told.

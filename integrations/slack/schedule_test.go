@@ -356,7 +356,7 @@ func (p *player) compareTold() {
 			p.t.Errorf("%s failed: %s", d.Key, d.Reason)
 		}
 	}
-	if len(there) < 3 {
-		p.t.Errorf("only %d posts", len(there))
+	if len(there) == 0 {
+		p.t.Error("nothing was posted")
 	}
 }
