@@ -165,7 +165,7 @@ func (b *book) take(e followed, more <-chan followed) error {
 // heed lets what a person asks about a delivery be done at once.
 func (b *book) heed(e incident.Event) {
 	var key string
-	if e.IsChat() || !b.read {
+	if e.IsChat() || e.Origin == b.w.Origin || !b.read {
 		return
 	}
 	switch f, _ := e.Fact(); f := f.(type) {

@@ -217,7 +217,7 @@ func (l *ledger) gone(p pending) bool {
 	case incident.StageSkipped:
 		return true
 	case "":
-		return p.passed || p.late && (l.served.IsZero() || p.deadline().Before(l.served))
+		return p.passed || p.late && (l.served.IsZero() || !p.deadline().After(l.served))
 	}
 	return false
 }
