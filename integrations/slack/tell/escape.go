@@ -44,7 +44,14 @@ func paired(s string) bool {
 
 // fenced escapes text for the inside of a code block, which only a run of backticks could end.
 func fenced(s string) string {
-	return strings.ReplaceAll(entities.Replace(clean.Text(s)), "```", strings.Repeat(likeBacktick, 3))
+	s = strings.ReplaceAll(entities.Replace(clean.Text(s)), "```", strings.Repeat(likeBacktick, 3))
+	if inner, ok := strings.CutPrefix(s, "`"); ok {
+		s = likeBacktick + inner
+	}
+	if inner, ok := strings.CutSuffix(s, "`"); ok {
+		s = inner + likeBacktick
+	}
+	return s
 }
 
 // bare makes text safe where Slack knows no markup and documents no escape, such as a topic: one line, with look-alikes
