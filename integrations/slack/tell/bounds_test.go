@@ -19,32 +19,46 @@ import (
 func rough(text func() string) []incident.Fact {
 	due := noon.Add(20 * 60e9)
 	return []incident.Fact{
-		incident.PersonNamed{Person: "zac", Name: text()}, incident.TitleChanged{Title: text()},
-		incident.RoleTaken{Role: "ic", Holder: "zac"}, incident.CommandTaken{Holder: "mia", From: "zac", Reason: text()},
+		incident.PersonNamed{Person: "zac", Name: text()},
+		incident.TitleChanged{Title: text()},
+		incident.RoleTaken{Role: "ic", Holder: "zac"},
+		incident.CommandTaken{Holder: "mia", From: "zac", Reason: text()},
 		incident.RoleOffered{Role: "ic", From: "mia", To: "zac", Brief: text()},
 		incident.OfferDeclined{Role: "ic", From: "mia", To: "zac", Reason: text()},
 		incident.RoleLeft{Role: "scribe", Holder: "zac", Reason: text()},
 		incident.RoleHandedOver{Role: "ic", From: "mia", To: "zac", Brief: text()},
-		incident.ActionAssigned{No: 1, Owner: "zac", Task: text(), Due: due}, incident.ActionExtended{No: 1, Due: due, Reason: text()},
-		incident.ActionHandedOn{No: 1, From: "zac", To: "nick", Due: due}, incident.ActionDone{No: 1, Outcome: text()},
-		incident.ActionReopened{No: 1, Due: due, Reason: text()}, incident.ActionDropped{No: 1, Reason: text()},
+		incident.ActionAssigned{No: 1, Owner: "zac", Task: text(), Due: due},
+		incident.ActionExtended{No: 1, Due: due, Reason: text()},
+		incident.ActionHandedOn{No: 1, From: "zac", To: "nick", Due: due},
+		incident.ActionDone{No: 1, Outcome: text()},
+		incident.ActionReopened{No: 1, Due: due, Reason: text()},
+		incident.ActionDropped{No: 1, Reason: text()},
 		incident.DeployFrozen{No: 1, Holder: "zac", Scopes: []string{text(), text()}, Reason: text(), Expires: due},
 		incident.FreezeExtended{No: 1, Expires: due, Reason: text()},
 		incident.FreezeStolen{No: 1, By: "mia", Left: []string{text()}, Reason: text()},
 		incident.DeployFrozen{No: 2, Holder: "mia", Scopes: []string{text()}, Reason: text(), Expires: due, StolenFrom: "zac"},
 		incident.FreezeLifted{No: 1, Reason: text()},
-		incident.TierChanged{To: incident.Internal, Reason: text()}, incident.SeverityChanged{To: 2, Reason: text()},
+		incident.TierChanged{To: incident.Internal, Reason: text()},
+		incident.SeverityChanged{To: 2, Reason: text()},
 		incident.StatusChanged{To: incident.Identified, Reason: text()},
 		incident.UpdateTold{Audience: incident.Internal, Text: text(), Next: due},
 		incident.SituationReported{Conditions: text(), Actions: text(), Needs: text()},
-		incident.DecisionProposed{No: 1, Text: text()}, incident.DecisionObjected{No: 1, Reason: text()},
-		incident.DecisionMade{No: 1, Text: text(), Owner: "nick"}, incident.DecisionMade{No: 2, Text: text(), Straight: true},
-		incident.CommandProposed{No: 1, Text: text(), Author: "zac"}, incident.CommandObjected{No: 1, Reason: text()},
-		incident.CommandConfirmed{No: 1, Text: text()}, incident.CommandRun{No: 1, By: "zac"}, incident.CommandUndone{No: 1, How: text()},
-		incident.CommandProposed{No: 2, Text: text(), Author: "zac", Message: "slack:C1:1.0"}, incident.CommandConfirmed{No: 2, Text: text()},
+		incident.DecisionProposed{No: 1, Text: text()},
+		incident.DecisionObjected{No: 1, Reason: text()},
+		incident.DecisionMade{No: 1, Text: text(), Owner: "nick"},
+		incident.DecisionMade{No: 2, Text: text(), Straight: true},
+		incident.CommandProposed{No: 1, Text: text(), Author: "zac"},
+		incident.CommandObjected{No: 1, Reason: text()},
+		incident.CommandConfirmed{No: 1, Text: text()},
+		incident.CommandRun{No: 1, By: "zac"},
+		incident.CommandUndone{No: 1, How: text()},
+		incident.CommandProposed{No: 2, Text: text(), Author: "zac", Message: "slack:C1:1.0"},
+		incident.CommandConfirmed{No: 2, Text: text()},
 		incident.ResponderCalled{Person: "nick", Step: incident.StepPaged, Text: text()},
-		incident.FollowUpAdded{No: 1, Text: text(), Owner: "zac"}, incident.LinkAdded{URL: "https://a.example/" + text(), Title: text()},
-		incident.ActionAssigned{No: 2, Owner: "piet", Task: text(), Due: due}, incident.IncidentResolved{Text: text()},
+		incident.FollowUpAdded{No: 1, Text: text(), Owner: "zac"},
+		incident.LinkAdded{URL: "https://a.example/" + text(), Title: text()},
+		incident.ActionAssigned{No: 2, Owner: "piet", Task: text(), Due: due},
+		incident.IncidentResolved{Text: text()},
 		incident.IncidentReopened{Reason: text()},
 	}
 }
@@ -246,6 +260,16 @@ func TestLongTextsAreCutInSight(t *testing.T) {
 				t.Errorf("%q as %s does not say that it is cut", sign, d.Key)
 			}
 		}
+	}
+}
+
+// TestBlocksAreWeighed: characters of many bytes make blocks too heavy before their text is too long.
+func TestBlocksAreWeighed(t *testing.T) {
+	r := newRoom(t)
+	r.order(incident.Declare{Title: "List import problems", Ref: "20230104_x"}, r.given("zac"))
+	r.order(incident.Report{Conditions: strings.Repeat("😀", 1_800), Needs: strings.Repeat("😀", 1_800)}, r.given("zac"))
+	if wrong := wrongWith(r.last[0]); wrong != "" || !strings.Contains(r.last[0].Text, cutMark) {
+		t.Errorf("of a heavy report: %s", wrong)
 	}
 }
 

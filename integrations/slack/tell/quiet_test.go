@@ -226,6 +226,24 @@ func TestReworded(t *testing.T) {
 	}
 }
 
+// TestInWords: what is sent is what the delivery says now.
+func TestInWords(t *testing.T) {
+	r := newRoom(t)
+	r.do("nick: declare internal List import problems", "nick: action @zac check DNS", "nick: sev 2")
+	for _, d := range r.all {
+		if got := InWords(d); !reflect.DeepEqual(got, d.Body) {
+			t.Errorf("unchanged, %s becomes %+v", d.Key, got)
+		}
+		if d.Text == "" {
+			continue
+		}
+		d.Text = "other <words>"
+		if got := seen(t, InWords(d)); !strings.Contains(got, "other <words>") && !strings.Contains(got, "other ‹words›") {
+			t.Errorf("reworded, %s becomes %s", d.Key, got)
+		}
+	}
+}
+
 func TestUserOf(t *testing.T) {
 	for mention, want := range map[string]string{
 		"<@U1>": "U1", "<@W0AB>": "W0AB", "": "", "<@U1|zac>": "", "<!channel>": "", "<@S1>": "", "x<@U1>": "", "<@U1> ": "", "<@U1><!here>": "", "<@U>": "",

@@ -114,7 +114,7 @@ func escapedWithLinks(s string) string {
 	var b strings.Builder
 	for k, piece := range linked(s) {
 		if k%2 == 1 {
-			link := entities.Replace(piece)
+			link := entities().Replace(piece)
 			b.WriteString("<" + link + "|" + link + ">")
 		} else {
 			b.WriteString(Escape(piece))
