@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"baton/incident"
+	"baton/integrations/outbox"
 )
 
 // CreateChannel makes the incident's channel. Name is the first name to try.
@@ -45,6 +46,32 @@ type Post struct {
 type Edit struct {
 	Of   string
 	Post Post
+}
+
+// InWords is the body of a delivery in the words that it has: its own, or those that a person gave it since. It is the
+// one to send.
+func InWords(d outbox.Delivery) any {
+	if d.Text == "" {
+		return d.Body
+	}
+	switch b := d.Body.(type) {
+	case SetTopic:
+		return SetTopic{Text: Topic(d.Text)}
+	case SetPurpose:
+		return SetPurpose{Text: bare(d.Text, maxPurpose)}
+	case Edit:
+		return Edit{Of: b.Of, Post: b.Post.inWords(d.Text)}
+	case Post:
+		return b.inWords(d.Text)
+	}
+	return d.Body
+}
+
+func (p Post) inWords(text string) Post {
+	if text == p.made.plain() {
+		return p
+	}
+	return p.Reworded(text)
 }
 
 // Reworded is the post with the words of a person instead of its own: paragraphs, and quotes where lines begin with

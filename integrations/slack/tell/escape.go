@@ -2,6 +2,7 @@ package tell
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"baton/integrations/clean"
@@ -13,7 +14,7 @@ import (
 //
 // It does not stop text from being bold or struck out, for which mrkdwn has no escape. Blocks have no such trouble.
 func Escape(s string) string {
-	s = entities.Replace(clean.Text(s))
+	s = entities().Replace(clean.Text(s))
 	if paired(s) {
 		return s
 	}
@@ -23,7 +24,7 @@ func Escape(s string) string {
 // likeBacktick looks like a backtick and is none.
 const likeBacktick = "ˋ"
 
-var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+var entities = sync.OnceValue(func() *strings.Replacer { return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;") })
 
 // paired tells whether backticks stand in pairs around something, each pair on one line.
 func paired(s string) bool {
@@ -44,14 +45,21 @@ func paired(s string) bool {
 
 // fenced escapes text for the inside of a code block, which only a run of backticks could end.
 func fenced(s string) string {
-	return strings.ReplaceAll(entities.Replace(clean.Text(s)), "```", strings.Repeat(likeBacktick, 3))
+	s = strings.ReplaceAll(entities().Replace(clean.Text(s)), "```", strings.Repeat(likeBacktick, 3))
+	if inner, ok := strings.CutPrefix(s, "`"); ok {
+		s = likeBacktick + inner
+	}
+	if inner, ok := strings.CutSuffix(s, "`"); ok {
+		s = inner + likeBacktick
+	}
+	return s
 }
 
 // bare makes text safe where Slack knows no markup and documents no escape, such as a topic: one line, with look-alikes
 // for the three signs that are special everywhere else, at most so many characters.
-func bare(s string, most int) string { return clean.Title(lookAlikes.Replace(s), most) }
+func bare(s string, most int) string { return clean.Title(lookAlikes().Replace(s), most) }
 
-var lookAlikes = strings.NewReplacer("&", "＆", "<", "‹", ">", "›")
+var lookAlikes = sync.OnceValue(func() *strings.Replacer { return strings.NewReplacer("&", "＆", "<", "‹", ">", "›") })
 
 // cutMark says that there is more, and where.
 const cutMark = " … (cut here, the record has all of it)"
@@ -72,6 +80,6 @@ func cut(s string, most int) (text string, was bool) {
 }
 
 // oneLine cleans text for a sentence. Unlike clean.Line it keeps blanks at the ends, where our own words join it.
-func oneLine(s string) string { return breaks.Replace(clean.Text(s)) }
+func oneLine(s string) string { return breaks().Replace(clean.Text(s)) }
 
-var breaks = strings.NewReplacer("\n", " ", "\t", " ")
+var breaks = sync.OnceValue(func() *strings.Replacer { return strings.NewReplacer("\n", " ", "\t", " ") })

@@ -78,7 +78,8 @@ func (m message) cut(most int) message {
 	return m
 }
 
-// mrkdwn writes the message for notifications, with nothing of ours marked up but mentions, quotes and code.
+// mrkdwn writes the message for notifications, in the same words as the blocks: whoever reads both, as the mirror of the
+// channel does, sees that they say the same.
 func (m message) mrkdwn() string {
 	var lines []string
 	if m.title != "" {
@@ -92,20 +93,34 @@ func (m message) mrkdwn() string {
 
 func (p part) mrkdwn() string {
 	if p.kind == verbatim {
-		return "```\n" + fenced(p.spans[0].text) + "\n```"
+		return "```" + fenced(p.spans[0].text) + "```"
 	}
 	var b strings.Builder
 	for _, s := range p.spans {
-		switch {
-		case s.user != "":
+		if s.user != "" {
 			b.WriteString("<@" + s.user + ">")
-		case s.code:
-			b.WriteString("`" + entities.Replace(s.text) + "`")
-		default:
-			b.WriteString(Escape(s.text))
+		} else {
+			b.WriteString(escapedWithLinks(s.text))
 		}
 	}
 	return p.framed(b.String())
+}
+
+// escapedWithLinks escapes text and makes links of its addresses, where none can stand in code.
+func escapedWithLinks(s string) string {
+	if strings.Contains(s, "`") {
+		return Escape(s)
+	}
+	var b strings.Builder
+	for k, piece := range linked(s) {
+		if k%2 == 1 {
+			link := entities().Replace(piece)
+			b.WriteString("<" + link + "|" + link + ">")
+		} else {
+			b.WriteString(Escape(piece))
+		}
+	}
+	return b.String()
 }
 
 // plain writes the message for people to read and to edit.

@@ -50,7 +50,7 @@ func (s scene) commandTaken(f incident.CommandTaken) part {
 func (s scene) offered(f incident.RoleOffered) telling {
 	m := message{
 		parts: []part{say(s.asked(f.To), ", ", s.name(f.From), " offers you the role of ", roleWords(f.Role), ". ",
-			s.name(f.From), " is still ", f.Role.Label(), " until you accept.")},
+			s.name(f.From), " is still ", f.Role.Label(), " until you accept.", s.unreached(f.To))},
 		buttons: offerButtons(f.Role),
 	}
 	if strings.TrimSpace(f.Brief) != "" {
