@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"timeline/boltlog":           {"incident", "timeline"},
 	"integrations/slack/archive": {"incident", "timeline", "integrations"},
 	"integrations/slack/app":     {"integrations/clean", "integrations/secret"},
+	"integrations/slack/desk":    {"incident", "timeline", "integrations/clean", "integrations/slack"},
 	"integrations/secret":        {},
 }
 

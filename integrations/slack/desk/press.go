@@ -9,6 +9,7 @@ import (
 
 	"baton/incident"
 	"baton/incident/grammar"
+	"baton/integrations/slack/message"
 )
 
 // ActionPrefix begins the action_id of every button of baton's: "baton_done". Its value is what it is about: "A3", "C2",
@@ -72,6 +73,9 @@ func (d *Desk) press(ctx context.Context, r *Request) Answer {
 	i, err := d.o.Recorder.State(ctx, ref)
 	if err != nil {
 		return failed(err)
+	}
+	if asked, ok := message.ParseStamp(r.Message.TS); ok && asked.Time().Before(i.Declared.At.Add(-clockSlack)) {
+		return only("That button is of an incident before this one, so nothing was recorded. Type what you mean, such as " + typed("done A3") + ".")
 	}
 	p.i = &i
 	phrase := grammar.Phrase{Verb: p.verb, Order: p.order}
