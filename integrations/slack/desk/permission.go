@@ -129,7 +129,7 @@ func commandMatter(i *incident.Incident, by incident.Person, p grammar.Phrase) m
 	case incident.TakeCommand:
 		m.restricted = i.Holder(incident.IC) != incident.Nobody
 	case incident.OfferRole:
-		m.restricted = leads(o.Role) && i.Holder(o.Role) != by && i.Holder(o.Role) != incident.Nobody
+		m.restricted = leads(o.Role) && i.Holder(o.Role) != incident.Nobody
 		m.does = "hand over " + o.Role.Label() + " for who has it"
 	case incident.AcceptRole:
 		m.restricted = p.As != incident.Nobody && p.As != by
