@@ -34,7 +34,7 @@ func (d *Desk) command(ctx context.Context, r *Request) Answer {
 		return d.standing(&i)
 	case word == "":
 		return d.lobby(ctx)
-	case word == attach:
+	case word == attach && !strings.ContainsAny(rest, " \t\n"): // "attach failures in Jira" is a title
 		return d.attach(ctx, r, rest)
 	case inside:
 		return d.within(ctx, r, &i, l)
@@ -70,7 +70,7 @@ func (d *Desk) within(ctx context.Context, r *Request, i *incident.Incident, l l
 func (d *Desk) givenBy(r *Request, p grammar.Phrase) incident.Given {
 	g := d.given(r)
 	g.When = p.When
-	if p.As != incident.Nobody && p.As != g.By {
+	if p.As != incident.Nobody {
 		g.By, g.EnteredBy = p.As, g.By
 	}
 	return g

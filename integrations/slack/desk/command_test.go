@@ -136,6 +136,7 @@ func TestElsewhere(t *testing.T) {
 	says(t, s.types("U2", "C1", ""), "*List import problems*: investigating, SEV-?", "`/incident take command`")
 	for title, want := range map[string]string{
 		"Imports are slow again": "20230104_imports_are_slow_again", "sev2 Mail is late": "20230104_mail_is_late", "500s on checkout": "20230104_500s_on_checkout",
+		"attach failures in Jira": "20230104_attach_failures_in_jira",
 	} {
 		says(t, s.types("U2", "C0", title), want)
 	}

@@ -17,7 +17,7 @@ import (
 //	  resolve: [incident-commanders]
 //	  freeze: [sre, release]
 //
-// Whoever is IC or ICL of the incident always may. What is not listed everybody may, but the restricted matters nobody
+// "upgrade" is about all upgrades but the one to public, which has its own. Whoever is IC or ICL of the incident always may. What is not listed everybody may, but the restricted matters nobody
 // else. Taking command where nobody is IC is everybody's: somebody must. The console asks for none of this: whoever sits
 // at it has the record in their hands.
 type Permissions map[string][]string

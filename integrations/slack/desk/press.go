@@ -96,7 +96,7 @@ func (p *pressed) read(value string) bool {
 		digits, lettered := strings.CutPrefix(value, string(b.letter))
 		no, err := strconv.ParseUint(digits, 10, 31)
 		p.no = int(no)
-		ok = lettered && err == nil && no > 0 && digits[0] != '+'
+		ok = lettered && err == nil && no > 0
 	}
 	p.order = b.order(p.no, p.role)
 	return ok
