@@ -94,7 +94,7 @@ func TestButtonsOfCommandsAndRoles(t *testing.T) {
 	s.types("U2", "C1", "handoff ic <@U3>")
 	s.pass(5 * time.Minute)
 	alone, instead := s.presses("U3", "C1", "decline", "ic")
-	if alone != "" || instead != "the offer of IC to @mia is off, @nick keeps it by @mia at 14:06 UTC" {
+	if alone != "" || instead != "the offer of IC to @mia is off, @nick keeps it; declined by @mia at 14:06 UTC" {
 		t.Errorf("%q, %q", alone, instead)
 	}
 	alone, instead = s.presses("U3", "C1", "accept", "ic")
