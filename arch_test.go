@@ -25,9 +25,10 @@ var mayImport = map[string][]string{
 	"timeline/boltlog":           {"incident", "timeline"},
 	"integrations/slack/archive": {"incident", "timeline", "integrations"},
 	"integrations/slack/tell":    {"incident", "integrations/clean", "integrations/outbox"},
-	"integrations/slack/app":     {"integrations/clean", "integrations/secret", "integrations/slack/web"},
 	"integrations/slack/web":     {"integrations/clean", "integrations/secret"},
 	"integrations/slack/socket":  {"integrations/clean", "integrations/slack/web"},
+	"integrations/slack/app":     {"integrations/clean", "integrations/secret"},
+	"integrations/slack/desk":    {"incident", "timeline", "integrations/clean", "integrations/slack"},
 	"integrations/secret":        {},
 	"integrations/outbox":        {"incident", "timeline", "integrations/clean"},
 }

@@ -155,6 +155,7 @@ func TestABotThatIsKilledMissesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	s.until("who declared it is invited", func() bool { return slices.Contains(s.world.Channel(id).Members, s.people[0].ID()) })
 	const each = 100
 	var talk sync.WaitGroup
 	for k, p := range s.people {

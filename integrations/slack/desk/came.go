@@ -24,14 +24,16 @@ func outcome(i *incident.Incident, e incident.Event) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text := shown(f.Tell(i), maxEntry)
-	if _, ok := f.(incident.ActionExtended); ok {
-		text += ","
+	text, by, at := shown(f.Tell(i), maxEntry), " by "+who(i, e.Actor), " at "+clock(e.When.At)
+	switch f.(type) {
+	case incident.RoleHandedOver: // names who it was
+		return text + at, nil
+	case incident.OfferDeclined:
+		return text + "; declined" + by + at, nil
+	case incident.ActionExtended:
+		return text + "," + by + at, nil
 	}
-	if _, ok := f.(incident.RoleHandedOver); ok {
-		return text + " at " + clock(e.When.At), nil
-	}
-	return text + " by " + who(i, e.Actor) + " at " + clock(e.When.At), nil
+	return text + by + at, nil
 }
 
 // instead takes the place of the message whose button was pressed. An action item that is still open keeps the buttons

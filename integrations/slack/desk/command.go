@@ -34,7 +34,7 @@ func (d *Desk) command(ctx context.Context, r *Request) Answer {
 		return d.standing(&i)
 	case word == "":
 		return d.lobby(ctx)
-	case word == attach:
+	case word == attach && !strings.ContainsAny(rest, " \t\n"): // "attach failures in Jira" is a title
 		return d.attach(ctx, r, rest)
 	case inside:
 		return d.within(ctx, r, &i, l)
@@ -47,7 +47,7 @@ func (d *Desk) within(ctx context.Context, r *Request, i *incident.Incident, l l
 	me := d.person(r.User)
 	phrase, err := d.reader(i, me).Parse(l.text)
 	if err != nil {
-		return misread(err, l)
+		return misread(err, l).orTitle(l)
 	}
 	if o, ok := phrase.Order.(incident.Declare); ok {
 		return d.declare(ctx, r, o, phrase)
@@ -56,6 +56,11 @@ func (d *Desk) within(ctx context.Context, r *Request, i *incident.Incident, l l
 		return only(fmt.Sprintf("Nothing was recorded: @%s is more than one person, and this needs one who is named, such as %s", shown(string(p), maxNames), example(phrase.Verb)))
 	}
 	return d.guarded(ctx, asked(r, me, i, phrase), func(ctx context.Context) Answer {
+		if seq, err := d.typedTwice(ctx, r, i, phrase.Order); err != nil {
+			return failed(err)
+		} else if seq != 0 {
+			return only(fmt.Sprintf("You have just said that: it is #%d. Nothing was recorded twice; if you mean it again, type it in a minute, or in other words.", seq))
+		}
 		a, _ := d.record(ctx, i.Ref, phrase.Order, d.givenBy(r, phrase))
 		return a
 	})
@@ -65,7 +70,7 @@ func (d *Desk) within(ctx context.Context, r *Request, i *incident.Incident, l l
 func (d *Desk) givenBy(r *Request, p grammar.Phrase) incident.Given {
 	g := d.given(r)
 	g.When = p.When
-	if p.As != incident.Nobody && p.As != g.By {
+	if p.As != incident.Nobody {
 		g.By, g.EnteredBy = p.As, g.By
 	}
 	return g
@@ -154,6 +159,14 @@ func misread(err error, l line) Answer {
 		text += "\nFor example: " + typed(fault.Example)
 	}
 	return only(text)
+}
+
+// orTitle adds to a line of an incident's channel that begins with no verb how an incident of that title is declared.
+func (a Answer) orTitle(l line) Answer {
+	if word, rest := l.first(); rest != "" && !isVerb(word) {
+		a.Replies[0].Text = clip(a.Replies[0].Text + "\nTo declare another incident: " + typed("declare "+clean.Title(l.text, maxEntry)))
+	}
+	return a
 }
 
 // place is where reading stopped, in words: a chat window has no caret to point with.

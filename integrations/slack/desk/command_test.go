@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -83,6 +84,35 @@ func TestACommandThatComesTwice(t *testing.T) {
 	}
 }
 
+// A line that is typed again, because Slack said that it failed, adds nothing for a minute, also with another process.
+func TestALineTypedTwice(t *testing.T) {
+	s := newStage(t, nil)
+	ref := s.incident("List import problems", "C1")
+	for _, line := range []string{"action <@U2> check DNS", "note it began", "cmd `ls`", "followup write it down", "decide we roll back", "page <@U2>"} {
+		says(t, s.types("U1", "C1", line), "#")
+		before := s.state(ref).Seq
+		s.pass(30 * time.Second)
+		s.Desk = s.another(nil)
+		says(t, s.types("U1", "C1", strings.ReplaceAll(line, " ", "  ")), fmt.Sprintf("You have just said that: it is #%d.", before))
+		if after := s.state(ref).Seq; after != before {
+			t.Errorf("%s was recorded twice", line)
+		}
+		s.types("U2", "C1", line) // somebody else may say the same
+		s.pass(time.Minute)
+		s.types("U1", "C1", line) // and so may they, a minute later
+		if after := s.state(ref).Seq; after != before+2 {
+			t.Errorf("%s: %d events more, want 2", line, after-before)
+		}
+	}
+}
+
+func TestATitleInAnIncidentsChannel(t *testing.T) {
+	s := newStage(t, nil)
+	s.incident("List import problems", "C1")
+	says(t, s.types("U1", "C1", "Mail &amp; calendar are late"), "“Mail”, word 1", "To declare another incident: `/incident declare Mail &amp; calendar are late`")
+	says(t, s.types("U1", "C1", "declare Mail &amp; calendar are late"), "Declared `20230104_mail_calendar_are_late`")
+}
+
 func TestElsewhere(t *testing.T) {
 	s := newStage(t, nil)
 	says(t, s.types("U1", "C0", ""), "No incident is open", "`/incident List import problems` declares")
@@ -106,6 +136,7 @@ func TestElsewhere(t *testing.T) {
 	says(t, s.types("U2", "C1", ""), "*List import problems*: investigating, SEV-?", "`/incident take command`")
 	for title, want := range map[string]string{
 		"Imports are slow again": "20230104_imports_are_slow_again", "sev2 Mail is late": "20230104_mail_is_late", "500s on checkout": "20230104_500s_on_checkout",
+		"attach failures in Jira": "20230104_attach_failures_in_jira",
 	} {
 		says(t, s.types("U2", "C0", title), want)
 	}

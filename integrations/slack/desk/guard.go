@@ -54,7 +54,11 @@ func (d *Desk) groups(ctx context.Context, user string) ([]string, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	return d.o.Groups(ctx, user)
+	in, err := d.o.Groups(ctx, user)
+	if err != nil && ctx.Err() != nil {
+		return nil, errSlow
+	}
+	return in, err
 }
 
 // leads tells whether the one who asks leads the incident.
@@ -85,5 +89,8 @@ func (a *ask) no(groups []string) string {
 	}
 }
 
-// errNoGroups: nobody can be asked who is in a group.
-var errNoGroups = errors.New("this baton cannot ask for groups")
+// Why it is not known who is in a group.
+var (
+	errNoGroups = errors.New("this baton cannot ask for groups")
+	errSlow     = errors.New("no answer within a second")
+)

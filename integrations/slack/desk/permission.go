@@ -17,7 +17,7 @@ import (
 //	  resolve: [incident-commanders]
 //	  freeze: [sre, release]
 //
-// Whoever is IC or ICL of the incident always may. What is not listed everybody may, but the restricted matters nobody
+// "upgrade" is about all upgrades but the one to public, which has its own. Whoever is IC or ICL of the incident always may. What is not listed everybody may, but the restricted matters nobody
 // else. Taking command where nobody is IC is everybody's: somebody must. The console asks for none of this: whoever sits
 // at it has the record in their hands.
 type Permissions map[string][]string
@@ -129,7 +129,7 @@ func commandMatter(i *incident.Incident, by incident.Person, p grammar.Phrase) m
 	case incident.TakeCommand:
 		m.restricted = i.Holder(incident.IC) != incident.Nobody
 	case incident.OfferRole:
-		m.restricted = leads(o.Role) && i.Holder(o.Role) != by && i.Holder(o.Role) != incident.Nobody
+		m.restricted = leads(o.Role) && i.Holder(o.Role) != incident.Nobody
 		m.does = "hand over " + o.Role.Label() + " for who has it"
 	case incident.AcceptRole:
 		m.restricted = p.As != incident.Nobody && p.As != by

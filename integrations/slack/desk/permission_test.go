@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/goccy/go-yaml"
 )
@@ -49,8 +51,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 }
 
 func TestPermissionsOutsideOfTheChannelAndOfButtons(t *testing.T) {
-	s := newStage(t, Permissions{"declare": {"oncall"}, "done": {"sre"}, "attach": {"sre"}, "star": {"sre"}})
-	s.groups = map[string][]string{"U1": {"oncall"}, "U4": {}, "U3": {"sre", "oncall"}}
+	s := newStage(t, Permissions{"declare": {"oncall"}, "done": {"sre"}, "attach": {"sre"}, "take command": {"sre"}})
+	s.groups = map[string][]string{"U1": {"oncall"}, "U4": {}, "U2": {}, "U3": {"sre", "oncall"}}
 	ask := s.Answer(context.Background(), s.typed("U4", "C0", "List import problems"))
 	if ask.Ack != nil || ask.Later == nil {
 		t.Fatalf("Slack is asked before the acknowledgement: %+v", ask)
@@ -69,6 +71,25 @@ func TestPermissionsOutsideOfTheChannelAndOfButtons(t *testing.T) {
 	says(t, instead, "done by @mia")
 	says(t, s.types("U4", "C3", "attach import"), "who is in @sre may use attach")
 	says(t, s.types("U4", "C1", "take command"), "#4 @ann took command")
+	says(t, s.types("U2", "C1", "take command because x"), "who is in @sre may take command from who has it")
+}
+
+// Slack has a second to say who is in a group. The clock is the test's.
+func TestGroupsThatDoNotCome(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, Permissions{"resolve": {"sre"}, "freeze": {"sre"}})
+		s.Desk.o.Groups = func(ctx context.Context, _ string) ([]string, error) {
+			<-ctx.Done()
+			return nil, ctx.Err()
+		}
+		s.incident("List import problems", "C1")
+		began := time.Now()
+		says(t, s.types("U4", "C1", "resolve"), "which groups you are in (no answer within a second), so this stays closed")
+		if waited := time.Since(began); waited != time.Second {
+			t.Errorf("it took %s", waited)
+		}
+		says(t, s.types("U4", "C1", "freeze all because x"), "#2 ")
+	})
 }
 
 // A desk that cannot ask is as closed as one that gets no answer.

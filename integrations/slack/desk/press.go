@@ -9,6 +9,7 @@ import (
 
 	"baton/incident"
 	"baton/incident/grammar"
+	"baton/integrations/slack/message"
 )
 
 // ActionPrefix begins the action_id of every button of baton's: "baton_done". Its value is what it is about: "A3", "C2",
@@ -73,6 +74,9 @@ func (d *Desk) press(ctx context.Context, r *Request) Answer {
 	if err != nil {
 		return failed(err)
 	}
+	if asked, ok := message.ParseStamp(r.Message.TS); ok && asked.Time().Before(i.Declared.At.Add(-clockSlack)) {
+		return only("That button is of an incident before this one, so nothing was recorded. Type what you mean, such as " + typed("done A3") + ".")
+	}
 	p.i = &i
 	phrase := grammar.Phrase{Verb: p.verb, Order: p.order}
 	return d.guarded(ctx, asked(r, p.by, &i, phrase), func(ctx context.Context) Answer { return d.carryOut(ctx, &p) })
@@ -92,7 +96,7 @@ func (p *pressed) read(value string) bool {
 		digits, lettered := strings.CutPrefix(value, string(b.letter))
 		no, err := strconv.ParseUint(digits, 10, 31)
 		p.no = int(no)
-		ok = lettered && err == nil && no > 0 && digits[0] != '+'
+		ok = lettered && err == nil && no > 0
 	}
 	p.order = b.order(p.no, p.role)
 	return ok

@@ -94,7 +94,7 @@ func TestButtonsOfCommandsAndRoles(t *testing.T) {
 	s.types("U2", "C1", "handoff ic <@U3>")
 	s.pass(5 * time.Minute)
 	alone, instead := s.presses("U3", "C1", "decline", "ic")
-	if alone != "" || instead != "the offer of IC to @mia is off, @nick keeps it by @mia at 14:06 UTC" {
+	if alone != "" || instead != "the offer of IC to @mia is off, @nick keeps it; declined by @mia at 14:06 UTC" {
 		t.Errorf("%q, %q", alone, instead)
 	}
 	alone, instead = s.presses("U3", "C1", "accept", "ic")
@@ -175,6 +175,10 @@ func TestButtonsThatAreNone(t *testing.T) {
 	}
 	alone, _ := s.presses("U1", "C1", "done", "A7")
 	says(t, alone, "Nothing was recorded: there is no action item 7")
+	old := s.pressing("U1", "C1", "done", "A1")
+	old.Message.TS = "1672740000.000100" // of the day before the incident
+	alone, _ = s.split(s.answer(old))
+	says(t, alone, "That button is of an incident before this one")
 	alone, _ = s.presses("U1", "C9", "done", "A1")
 	says(t, alone, "no incident's channel any more")
 	foreign := s.request("interactive", object{"type": "block_actions", "user": object{"id": "U1"}, "channel": object{"id": "C1"}, "actions": []object{{"action_id": "other", "value": "A1"}}})

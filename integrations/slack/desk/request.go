@@ -69,12 +69,19 @@ func (r *Request) name(payload []byte) {
 
 const triggerSigns = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
 
-// key is the key of the order that the request gives.
+// key is the key of the order that the request gives. That of a command ends in what says that the same person typed
+// the same line.
 func (r *Request) key() string {
 	if r.Kind == Command {
-		return "slack:cmd:" + r.ID
+		return "slack:cmd:" + r.ID + r.sameLine()
 	}
 	return "slack:press:" + r.ID
+}
+
+// sameLine is the same for the same line of the same person.
+func (r *Request) sameLine() string {
+	sum := sha256.Sum256([]byte(r.User + " " + strings.Join(strings.Fields(r.Text), " ")))
+	return ":" + hex.EncodeToString(sum[:8])
 }
 
 // address is where a message of the workspace is read, empty where the workspace's name is not known.

@@ -135,9 +135,6 @@ func (d *Desk) add(ctx context.Context, r *Request, i *incident.Incident, q quot
 func (d *Desk) enter(ctx context.Context, r *Request, ref incident.Ref, q quoted) Answer {
 	g := d.given(r)
 	g.By, g.EnteredBy, g.Key = q.By, g.By, q.key()
-	if g.By == g.EnteredBy {
-		g.EnteredBy = incident.Nobody
-	}
 	g.When = incident.At(q.At.Time())
 	out, i, refusal, err := d.do(ctx, ref, q.entry(), g)
 	switch {

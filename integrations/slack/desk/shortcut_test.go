@@ -92,11 +92,14 @@ func TestWhichIncidentAMessageIsAbout(t *testing.T) {
 		says(t, s.submits("U1", a.Form, ""), "Choose one of the incidents.")
 		says(t, s.submits("U1", a.Form, "20200101_gone"), "There is no such incident any more.")
 		says(t, s.submits("U1", a.Form, string(ref)), "That message is #2 of <#C2>")
-		if text != "it was the resolver" {
-			s.submits("U3", &View{Callback: chooseCallback, Metadata: `{"c":"<!channel>","t":"1.1"}`}, string(ref))
-		}
 	}
 	same(t, s.log(ref, 2), []string{"#2 nick (zac): #ops: it was the resolver (https://acme.slack.com/archives/C5/p1672840500000100)"})
+	for _, metadata := range []string{"", "null", `{"c":"<!channel>","t":"1672840500.000100"}`, `{"c":"C5","t":"x"}`, `{"c":"C5","t":"1672840500.000100","b":"two words"}`} {
+		says(t, s.submits("U1", &View{Callback: chooseCallback, Metadata: metadata}, string(ref)), "Choose one of the incidents.")
+	}
+	hostile := `{"c":"C5","t":"1672840501.000100","x":"\u001b]0;x\u0007 AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCY","l":"javascript:x","n":"a\nb"}`
+	s.submits("U1", &View{Callback: chooseCallback, Metadata: hostile}, string(ref))
+	same(t, s.log(ref, 3), []string{"#3  (zac): #a b: AWS_SECRET_ACCESS_KEY=[redacted: secret]"})
 	if a := s.Answer(context.Background(), s.request("interactive", object{"type": "view_submission", "user": object{"id": "U1"}, "view": object{"callback_id": "other"}})); a.Ack != nil {
 		t.Errorf("another form was answered by %+v", a)
 	}
