@@ -34,7 +34,7 @@ type server struct {
 
 func newServer(t *testing.T) *server {
 	t.Helper()
-	world, err := slackfake.New(slackfake.Options{Seed: 9})
+	world, err := slackfake.New(slackfake.Options{Seed: 9, Unlimited: true})
 	if err != nil {
 		t.Fatal(err)
 	}

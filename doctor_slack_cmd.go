@@ -28,6 +28,7 @@ func diagnoseSlack(ctx context.Context, w io.Writer, set settings, ask bool) {
 		diagnoseTokens(ctx, w, set)
 		return
 	}
+	served := diagnoseService(w, set)
 	checked, err := askSlack(ctx, set)
 	if err != nil {
 		diagnose(w, "slack", err.Error())
@@ -41,16 +42,19 @@ func diagnoseSlack(ctx context.Context, w io.Writer, set settings, ask bool) {
 			return
 		}
 	}
-	diagnoseService(w, set)
+	if served {
+		diagnose(w, "slack next", "nothing; /incident help in Slack says what can be typed there")
+		return
+	}
+	diagnose(w, "slack next", "open the console with baton, or baton bot on a server")
 }
 
 // diagnoseService says how the service is that runs in some process of this machine, and what its steps took.
-func diagnoseService(w io.Writer, set settings) {
+func diagnoseService(w io.Writer, set settings) (served bool) {
 	st, err := slack.ReadStatus(filepath.Dir(set.store))
 	if err != nil || time.Since(st.Updated) > stale {
 		diagnose(w, "slack live", "not served by any process now")
-		diagnose(w, "slack next", "open the console with baton, or baton bot on a server")
-		return
+		return false
 	}
 	diagnose(w, "slack live", fmt.Sprintf("%s, served by process %d", st.Line(set.zone), st.Process))
 	for _, ref := range slices.Sorted(maps.Keys(st.Channels)) {
@@ -64,7 +68,7 @@ func diagnoseService(w io.Writer, set settings) {
 				spent.Count, short(spent.Median), short(spent.P99), short(spent.Worst)))
 		}
 	}
-	diagnose(w, "slack next", "nothing; /incident help in Slack says what can be typed there")
+	return true
 }
 
 // short is a duration with three digits.
