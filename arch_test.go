@@ -27,7 +27,7 @@ var mayImport = map[string][]string{
 	"integrations/slack/tell":    {"incident", "integrations/clean", "integrations/outbox"},
 	"integrations/slack/web":     {"integrations/clean", "integrations/secret"},
 	"integrations/slack/socket":  {"integrations/clean", "integrations/slack/web"},
-	"integrations/slack/app":     {"integrations/clean", "integrations/secret"},
+	"integrations/slack/app":     {"integrations/clean", "integrations/secret", "integrations/slack/web"},
 	"integrations/slack/desk":    {"incident", "timeline", "integrations/clean", "integrations/slack"},
 	"integrations/secret":        {},
 	"integrations/outbox":        {"incident", "timeline", "integrations/clean"},

@@ -33,15 +33,15 @@ func (c *courier) deliver(ctx context.Context, i *incident.Incident, d outbox.De
 	if channel == "" {
 		return outbox.Outcome{}, &outbox.Trouble{Kind: outbox.Wait, Reason: "the incident has no channel yet"}
 	}
-	switch body := d.Body.(type) {
+	switch body := tell.InWords(d).(type) {
 	case tell.Post:
 		return c.post(ctx, i, d, body)
 	case tell.Edit:
 		return outbox.Outcome{}, c.edit(ctx, i, body)
 	case tell.SetTopic:
-		return outbox.Outcome{}, c.call(ctx, "conversations.setTopic", url.Values{"channel": {channel}, "topic": {topicOf(i, d, body.Text)}})
+		return outbox.Outcome{}, c.call(ctx, "conversations.setTopic", url.Values{"channel": {channel}, "topic": {body.Text}})
 	case tell.SetPurpose:
-		return outbox.Outcome{}, c.call(ctx, "conversations.setPurpose", url.Values{"channel": {channel}, "purpose": {topicOf(i, d, body.Text)}})
+		return outbox.Outcome{}, c.call(ctx, "conversations.setPurpose", url.Values{"channel": {channel}, "purpose": {body.Text}})
 	case tell.AddBookmark:
 		return outbox.Outcome{}, c.bookmark(ctx, channel, body)
 	case tell.Invite:
@@ -50,19 +50,6 @@ func (c *courier) deliver(ctx context.Context, i *incident.Incident, d outbox.De
 		return outbox.Outcome{}, c.pin(ctx, i, body.Of)
 	}
 	return outbox.Outcome{}, &outbox.Trouble{Kind: outbox.Refused, Reason: fmt.Sprintf("Slack has no %T", d.Body)}
-}
-
-// reworded are the words that a person gave a delivery instead of its own, empty for none.
-func reworded(i *incident.Incident, d outbox.Delivery) string {
-	made, _ := i.DeliveryOf(d.Key)
-	return made.Text
-}
-
-func topicOf(i *incident.Incident, d outbox.Delivery, planned string) string {
-	if words := reworded(i, d); words != "" {
-		return tell.Topic(words)
-	}
-	return planned
 }
 
 // Look finds out whether something was done; see outbox.Courier. What can be done twice without harm counts as not done.

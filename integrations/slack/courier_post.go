@@ -54,9 +54,6 @@ func (c *courier) postArguments(i *incident.Incident, d outbox.Delivery, p tell.
 	args := url.Values{
 		"channel": {i.Channel.ID}, "metadata": {string(mark)}, "unfurl_links": {"false"}, "unfurl_media": {"false"},
 	}
-	if words := reworded(i, d); words != "" {
-		p = p.Reworded(words)
-	}
 	if err := wording(args, p); err != nil {
 		return nil, err
 	}

@@ -148,7 +148,7 @@ func (d *directory) groupsOf(ctx context.Context, user string) ([]string, error)
 		} `json:"usergroups"`
 	}
 	if err := json.Unmarshal(body, &list); err != nil {
-		return nil, errors.New("Slack's list of user groups cannot be read")
+		return nil, errors.New("the list of user groups cannot be read")
 	}
 	members := map[string][]string{}
 	for _, g := range list.Groups {

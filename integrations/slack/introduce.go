@@ -18,7 +18,7 @@ import (
 )
 
 // ErrNoEntry: Slack refuses a token, and will until a person does something about it.
-var ErrNoEntry = errors.New("Slack does not let baton in")
+var ErrNoEntry = errors.New("no entry to Slack")
 
 // introduce asks Slack who baton is there and who else is. Without an answer it is asked again until ctx ends.
 func (s *Service) introduce(ctx context.Context) error {
@@ -59,7 +59,7 @@ func (s *Service) askWhoIsWho(ctx context.Context) error {
 		BotID  string `json:"bot_id"`
 	}
 	if err := json.Unmarshal(body, &who); err != nil || who.UserID == "" {
-		return errors.New("Slack does not say whose token it is")
+		return errors.New("the answer of Slack does not say whose token it is")
 	}
 	s.self, s.team = mirror.Self{UserID: who.UserID, BotID: who.BotID}, who.TeamID
 	s.board.say(func(st *Status) { st.Workspace, st.Bot = clean.Line(who.Team), clean.Line(who.User) })
@@ -89,20 +89,6 @@ func isTokenCode(code string) bool {
 		return true
 	}
 	return false
-}
-
-func (s *Service) openSocket(ctx context.Context) (string, error) {
-	body, err := s.app.Call(ctx, "apps.connections.open", url.Values{})
-	if err != nil {
-		return "", err
-	}
-	var opened struct {
-		URL string `json:"url"`
-	}
-	if err := json.Unmarshal(body, &opened); err != nil || opened.URL == "" {
-		return "", errors.New("Slack gives no address to connect to")
-	}
-	return opened.URL, nil
 }
 
 func (s *Service) incidentOf(channel string) (incident.Ref, bool) {

@@ -162,17 +162,6 @@ func (r *rig) state(ref incident.Ref) *incident.Incident {
 	return &i
 }
 
-func (r *rig) do(ref incident.Ref, by incident.Person, o incident.Order) {
-	r.t.Helper()
-	out, _, err := r.rec.Do(context.Background(), ref, timeline.Instruction{Order: o, Given: incident.Given{By: by, Origin: "console"}})
-	if err == nil {
-		err = out.Err
-	}
-	if err != nil {
-		r.t.Fatal(err)
-	}
-}
-
 // told is everything that baton posted into a channel, oldest first.
 func (r *rig) told(id slackfake.ChannelID) []slackfake.Message {
 	return slices.DeleteFunc(r.world.Messages(id), func(m slackfake.Message) bool {

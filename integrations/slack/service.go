@@ -195,14 +195,18 @@ func (s *Service) gone(err error) error {
 // listen hears what Slack says.
 func (s *Service) listen(ctx context.Context) error {
 	client := socket.New(socket.Options{
-		Open: s.openSocket, Clock: s.clock, Changed: s.connected,
+		Open: socket.Opener(s.app), Apart: apart, Clock: s.clock, Changed: s.connected,
 		Take: func(e socket.Envelope) { s.take(ctx, e) },
 	})
 	return client.Run(ctx)
 }
 
-// connections is how many are wanted.
-const connections = 2
+const (
+	// connections is how many are wanted.
+	connections = 2
+	// apart is how long the first one is alone, so that Slack does not end both at once.
+	apart = 5 * time.Second
+)
 
 // connected takes in how many connections there are. After one was lost the channels are read again from then on, once all
 // are there.

@@ -80,7 +80,6 @@ func (s *Status) Well() bool {
 type board struct {
 	mu      sync.Mutex
 	status  Status
-	down    time.Time // as the socket says
 	changed func()
 }
 

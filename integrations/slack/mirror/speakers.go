@@ -16,26 +16,26 @@ func (e *Event) Users() []string {
 	if e.user != "" {
 		ids = append(ids, e.user)
 	}
-	return users(ids, &e.raw)
+	return speakers(ids, &e.raw)
 }
 
 // Users are the ids of those who speak on the page and who are spoken of.
 func (p *Page) Users() []string {
 	var ids []string
 	for k := range p.messages {
-		ids = users(ids, &p.messages[k])
+		ids = speakers(ids, &p.messages[k])
 	}
 	return ids
 }
 
-func users(ids []string, m *message.Raw) []string {
+func speakers(ids []string, m *message.Raw) []string {
 	if m.User != "" {
 		ids = append(ids, m.User)
 	}
 	ids = append(ids, message.Mentioned(m.Text)...)
 	for _, other := range []*message.Raw{m.Changed, m.Previous} {
 		if other != nil {
-			ids = users(ids, other)
+			ids = speakers(ids, other)
 		}
 	}
 	return ids
