@@ -46,7 +46,7 @@ func (b *book) next(waiting []pending) job {
 		if p.rests() || b.settled(p) != nil {
 			continue
 		}
-		if seen := p.at.Changed.At.Add(settling); p.at.Stage == incident.StageUnclear && seen.After(now) {
+		if seen := p.at.Changed.At.Add(settling); p.inDoubt() && seen.After(now) {
 			return job{next: seen}
 		}
 		return job{deliver: &p, mine: b.mine[p.Key]}
@@ -64,6 +64,11 @@ func (p pending) rests() bool {
 		return p.lost || p.after != ""
 	}
 	return p.lost
+}
+
+// inDoubt tells whether it has to be looked for before it is made.
+func (p pending) inDoubt() bool {
+	return p.at.Stage == incident.StageUnclear || p.at.Stage == incident.StageAgain && p.at.Doubt
 }
 
 // settled gives the order about a delivery that is not made, or not now, for a reason that needs no network to see.
@@ -123,7 +128,7 @@ func (b *book) attempt(ctx context.Context, p pending, mine bool) answer {
 	defer cancel(nil)
 	stop := b.w.Clock.AfterFunc(longest, func() { cancel(errors.New("no answer for two minutes")) })
 	defer stop()
-	if doubt := p.at.Stage == incident.StageUnclear || p.at.Stage == incident.StageAgain && p.at.Doubt; doubt && !t.missing(ctx) {
+	if p.inDoubt() && !t.missing(ctx) {
 		return t.answer
 	}
 	if p.at.Stage == incident.StageBegun || t.begin(ctx) {

@@ -194,6 +194,7 @@ func TestWhereNobodyCanLook(t *testing.T) {
 		s.itemsAre("e2 failed: given up after 40m: it is not known whether it was made", "e3 failed: given up after 40m: no network")
 		s.world.look = nil
 		s.order(incident.RetryDelivery{Key: "e2"})
+		s.later(settling)
 		s.madeIs("e2")
 		s.itemsAre("e3 failed: given up after 40m: no network")
 
@@ -203,6 +204,7 @@ func TestWhereNobodyCanLook(t *testing.T) {
 		s.itemsAre("e3 failed: it is not known whether it was made: no right to read")
 		s.world.deliver = nil
 		s.order(incident.RetryDelivery{Key: "e3"})
+		s.later(settling)
 		s.madeIs("e2 e3 e3") // a person has asked for it
 	})
 }
