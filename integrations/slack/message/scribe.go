@@ -1,6 +1,7 @@
 package message
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -39,6 +40,11 @@ type Batch struct {
 // NewScribe writes for a door. many: the incident has several channels.
 func NewScribe(origin incident.Origin, many bool) *Scribe {
 	return &Scribe{origin: origin, many: many, ledger: capture.NewLedger(), named: map[incident.Person]bool{}, answered: map[string]time.Time{}}
+}
+
+// Fork is a scribe that goes on from here by itself, with nothing gathered.
+func (s *Scribe) Fork() *Scribe {
+	return &Scribe{origin: s.origin, many: s.many, ledger: s.ledger.Clone(), named: maps.Clone(s.named), answered: maps.Clone(s.answered)}
 }
 
 func (b *Batch) add(o incident.Order, g incident.Given, size int) {

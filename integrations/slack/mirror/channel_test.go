@@ -37,6 +37,7 @@ func (o object) json() string {
 // channel plays a Slack channel: what it holds, and the events that it sent, in order.
 type channel struct {
 	now      int
+	pace     int // seconds from one thing to the next, 0 for one
 	messages []object
 	reacted  map[string]map[string][]string // by ts and emoji, who
 	events   []string
@@ -51,7 +52,7 @@ func newChannel() *channel {
 }
 
 func (c *channel) tick() string {
-	c.now++
+	c.now += max(1, c.pace)
 	return ts(c.now)
 }
 

@@ -4,10 +4,13 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sort"
 	"strconv"
 	"time"
 
 	"baton/incident"
+	"baton/integrations/capture"
+	"baton/integrations/slack/message"
 	"baton/timeline"
 )
 
@@ -18,13 +21,9 @@ const outdated = "the channel has it otherwise by now"
 // them, each once more where another process wrote in between.
 const rounds = 8
 
-// follow brings the commands of the record to what follows from the messages.
+// follow brings the commands of the record to what follows from the messages. Where it fails, the next call goes on.
 func (m *Mirror) follow(ctx context.Context) error {
-	if !m.record.moved {
-		return nil
-	}
-	m.record.moved = false
-	for range rounds {
+	for round := 0; round < rounds && !m.record.moved.IsZero(); round++ {
 		state, err := m.rec.State(ctx, m.ref)
 		if err == nil {
 			err = m.catchUp(ctx) // the record is to know at least what the state knows
@@ -33,10 +32,14 @@ func (m *Mirror) follow(ctx context.Context) error {
 			return err
 		}
 		before := m.record.next
-		if err := m.intake(ctx, m.record.differences(&state)); err != nil || m.record.next == before {
+		if err := m.intake(ctx, m.record.differences(&state)); err != nil {
 			return err
 		}
+		if m.record.next == before {
+			break
+		}
 	}
+	m.record.moved = message.Stamp{}
 	return nil
 }
 
@@ -52,21 +55,18 @@ type difference struct {
 // differences are, in this order: what is taken back or stands again, and what is new, by when it happened.
 func (r *record) differences(state *incident.Incident) []timeline.Instruction {
 	d := &difference{record: r, state: state, want: r.consequences()}
-	d.commands()
+	d.commands(message.StampOf(r.moved.Time().Add(-capture.Memory)))
 	slices.SortStableFunc(d.on, func(a, b timeline.Instruction) int { return a.Given.When.At.Compare(b.Given.When.At) })
 	return append(d.back, d.on...)
 }
 
-// commands goes through the commands that should be there and those that are.
-func (d *difference) commands() {
-	have := map[string][]incident.Command{}
-	for _, c := range d.state.Commands.All() {
-		if d.own(c.Proposed) {
-			have[c.Message] = append(have[c.Message], c)
-		}
-	}
+// commands goes through the commands that should be there and those that are, of messages from a moment on: what changed
+// later changes nothing of those before.
+func (d *difference) commands(from message.Stamp) {
+	have := d.had(from)
 	place := map[string]int{}
-	for _, w := range d.want.state.Commands.All() {
+	for k := d.firstWanted(from); k < d.want.state.Commands.Len(); k++ {
+		w := d.want.state.Commands.At(k)
 		n := place[w.Message]
 		place[w.Message]++
 		if k := d.find(have[w.Message], w); k >= 0 {
@@ -82,6 +82,25 @@ func (d *difference) commands() {
 			d.withdraw(c)
 		}
 	}
+}
+
+// had are the commands of the record that follow from messages from a moment on, by message.
+func (d *difference) had(from message.Stamp) map[string][]incident.Command {
+	have := map[string][]incident.Command{}
+	all := d.record.commands
+	k, _ := slices.BinarySearchFunc(all, from, func(n numbered, at message.Stamp) int { return n.at.Compare(at) })
+	for _, n := range all[k:] {
+		if c, ok := d.state.Command(n.no); ok {
+			have[c.Message] = append(have[c.Message], c)
+		}
+	}
+	return have
+}
+
+// firstWanted is the place of the first wanted command of a message from a moment on. They are in the order of messages.
+func (d *difference) firstWanted(from message.Stamp) int {
+	all := d.want.state.Commands
+	return sort.Search(all.Len(), func(k int) bool { return !d.record.stamp(all.At(k).Message).Before(from) })
 }
 
 // own tells whether an entry of the record follows from messages of the channel.
@@ -173,10 +192,14 @@ func (d *difference) settledElsewhere(key string) bool {
 	return false
 }
 
+// waiting is how many commands back the record looks for the one that a report is about, and some.
+const waiting = 512
+
 // waits tells whether a command of the channel could be taken for the one that a report is about.
 func (d *difference) waits(w incident.Command) bool {
-	for _, c := range d.state.Commands.All() {
-		if d.own(c.Proposed) && c.Author == w.Author && c.Text == w.Text && c.Run.IsZero() && !c.Retracted {
+	all := d.state.Commands
+	for k := all.Len() - 1; k >= max(0, all.Len()-waiting); k-- {
+		if c := all.At(k); d.own(c.Proposed) && c.Author == w.Author && c.Text == w.Text && c.Run.IsZero() && !c.Retracted {
 			return true
 		}
 	}
@@ -267,9 +290,9 @@ func (d *difference) add(o incident.Order, by incident.Person, wanted incident.M
 	for n := 2; d.record.keys[key]; n++ {
 		key = base + "#" + strconv.Itoa(n)
 	}
-	e := d.want.events[wanted.Seq]
-	g := incident.Given{By: by, When: e.When, Known: e.Known, Origin: origin, Key: key}
-	if e.When.Precision == incident.Unknown {
+	e := d.want.event(wanted)
+	g := incident.Given{By: by, When: e.when, Known: e.known, Origin: origin, Key: key}
+	if e.when.Precision == incident.Unknown {
 		g.Known = time.Time{} // now: nobody can say since when
 	}
 	d.on = append(d.on, timeline.Instruction{Order: o, Given: g})

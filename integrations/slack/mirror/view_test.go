@@ -50,7 +50,12 @@ type desk struct {
 
 func newDesk(t fatal) *desk {
 	t.Helper()
-	rec := timeline.NewRecorder(logtest.NewMemory(), func() time.Time { return today })
+	return newDeskOn(t, logtest.NewMemory())
+}
+
+func newDeskOn(t fatal, log timeline.Log) *desk {
+	t.Helper()
+	rec := timeline.NewRecorder(log, func() time.Time { return today })
 	at := time.Unix(began, 0)
 	state, err := rec.Declare(context.Background(), incident.Declare{Title: "Inc 1 imports", Past: true}, incident.Given{When: incident.At(at), Known: at, Key: "declare"}, time.UTC)
 	if err != nil {
