@@ -88,7 +88,7 @@ func (c *consequences) rewind(done int) {
 		c.marks = c.marks[:len(c.marks)-1]
 	}
 	if len(c.marks) == 0 {
-		*c = consequences{fold: fold{seen: map[string]bool{}, scribe: message.NewScribe(origin, false)}}
+		*c = consequences{fold: fold{seen: map[string]bool{}, scribe: message.NewScribe(origin, false, nil)}}
 		c.carryOut(timeline.Instruction{Order: incident.Declare{Ref: "20000101_channel", Title: "channel"}})
 		return
 	}

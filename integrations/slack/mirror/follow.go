@@ -23,7 +23,7 @@ const rounds = 8
 
 // follow brings the commands of the record to what follows from the messages. Where it fails, the next call goes on.
 func (m *Mirror) follow(ctx context.Context) error {
-	for round := 0; round < rounds && !m.record.moved.IsZero(); round++ {
+	for round := 0; round < rounds && m.record.behind(); round++ {
 		state, err := m.rec.State(ctx, m.ref)
 		if err == nil {
 			err = m.catchUp(ctx) // the record is to know at least what the state knows
@@ -40,8 +40,12 @@ func (m *Mirror) follow(ctx context.Context) error {
 		}
 	}
 	m.record.moved = message.Stamp{}
+	clear(m.record.renewed)
 	return nil
 }
+
+// behind tells whether something changed that others follow from.
+func (r *record) behind() bool { return !r.moved.IsZero() || len(r.renewed) > 0 }
 
 // difference gathers the orders that lead from the record to what follows from the messages.
 type difference struct {
@@ -54,8 +58,12 @@ type difference struct {
 
 // differences are, in this order: what is taken back or stands again, and what is new, by when it happened.
 func (r *record) differences(state *incident.Incident) []timeline.Instruction {
-	d := &difference{record: r, state: state, want: r.consequences()}
-	d.commands(message.StampOf(r.moved.Time().Add(-capture.Memory)))
+	d := &difference{record: r, state: state}
+	if !r.moved.IsZero() {
+		d.want = r.consequences()
+		d.commands(message.StampOf(r.moved.Time().Add(-capture.Memory)))
+	}
+	d.notes()
 	slices.SortStableFunc(d.on, func(a, b timeline.Instruction) int { return a.Given.When.At.Compare(b.Given.When.At) })
 	return append(d.back, d.on...)
 }
@@ -143,7 +151,7 @@ func (d *difference) compare(w, c incident.Command, place int) {
 	case byPeople:
 		return
 	case retracted:
-		d.restore(c.Proposed)
+		d.restore(c.Proposed.Seq)
 		return // what was said to it follows in the next round
 	}
 	d.runs(w, c)
@@ -264,36 +272,46 @@ func (d *difference) voice(have []incident.Voice, matched []bool, w incident.Voi
 // stand makes an entry stand again that the mirror took back.
 func (d *difference) stand(at incident.Moment) {
 	if retracted, byPeople := d.takenBack(at.Seq); retracted && !byPeople {
-		d.restore(at)
+		d.restore(at.Seq)
 	}
 }
 
-func (d *difference) restore(at incident.Moment) {
-	d.back = append(d.back, timeline.Instruction{Order: incident.Restore{Entry: at.Seq}, Given: incident.Given{Origin: origin}})
+func (d *difference) restore(seq uint64) {
+	d.back = append(d.back, timeline.Instruction{Order: incident.Restore{Entry: seq}, Given: incident.Given{Origin: origin}})
 }
 
 // retract takes back an entry of the channel that stands.
 func (d *difference) retract(at incident.Moment) {
-	if retracted, _ := d.takenBack(at.Seq); retracted || at.Seq == 0 || !d.own(at) {
-		return
+	if retracted, _ := d.takenBack(at.Seq); !retracted && at.Seq != 0 && d.own(at) {
+		d.strike(at.Seq)
 	}
-	d.back = append(d.back, timeline.Instruction{
-		Order: incident.Retract{Entry: at.Seq, Reason: outdated}, Given: incident.Given{Origin: origin},
-	})
+}
+
+func (d *difference) strike(seq uint64) {
+	d.back = append(d.back, timeline.Instruction{Order: incident.Retract{Entry: seq, Reason: outdated}, Given: incident.Given{Origin: origin}})
 }
 
 func (d *difference) say(o incident.Order, v incident.Voice, key string) { d.add(o, v.By, v.Said, key) }
 
-// add records what is new under its key, or under the next one that is free: what had the key first was taken back.
-func (d *difference) add(o incident.Order, by incident.Person, wanted incident.Moment, base string) {
+// add records what is new.
+func (d *difference) add(o incident.Order, by incident.Person, wanted incident.Moment, key string) {
+	e := d.want.event(wanted)
+	d.put(timeline.Instruction{Order: o, Given: incident.Given{By: by, When: e.when, Known: e.known, Origin: origin, Key: key}})
+}
+
+// put records what is new under its key, or under the next one that is free: what had the key first was taken back.
+func (d *difference) put(in timeline.Instruction) {
+	in.Given.Key = d.free(in.Given.Key)
+	if in.Given.When.Precision == incident.Unknown {
+		in.Given.Known = time.Time{} // now: nobody can say since when
+	}
+	d.on = append(d.on, in)
+}
+
+func (d *difference) free(base string) string {
 	key := base
 	for n := 2; d.record.keys[key]; n++ {
 		key = base + "#" + strconv.Itoa(n)
 	}
-	e := d.want.event(wanted)
-	g := incident.Given{By: by, When: e.when, Known: e.known, Origin: origin, Key: key}
-	if e.when.Precision == incident.Unknown {
-		g.Known = time.Time{} // now: nobody can say since when
-	}
-	d.on = append(d.on, timeline.Instruction{Order: o, Given: g})
+	return key
 }

@@ -44,6 +44,7 @@ func TestWhatAChannelSays(t *testing.T) {
 	d.take(t, c.events...)
 	d.check(
 		t,
+		"13:00:01.000100 link_added @alice: Grafana dashboard https://grafana.test/d/1",
 		"13:00:01.000100 message_posted @alice: imports are slow, see the board (https://grafana.test/d/1) & ask @bob :eyes:1[@carol]",
 		"13:00:02.000100 message_posted @bob: AWS_SECRET_ACCESS_KEY=[redacted: secret]",
 		"13:00:03.000100 channel_changed @bob: set the channel's topic: SEV2",

@@ -28,6 +28,7 @@ type record struct {
 	keys    map[string]bool
 	ran     map[uint64]string // the keys of those that say that a command was run
 	last    incident.Event    // the newest derived event
+	noted
 	// commands are the numbers of the channel's commands, in the order of the ts of their messages.
 	commands []numbered
 }
@@ -41,6 +42,7 @@ type numbered struct {
 // post is what is known of one message.
 type post struct {
 	at     message.Stamp
+	seq    uint64 // of its entry, once it is posted
 	thread message.Stamp
 	by     incident.Person
 	bot    bool
@@ -68,10 +70,11 @@ type press struct {
 	off  bool
 }
 
-func newRecord(channel *message.Channel) *record {
+func newRecord(channel *message.Channel, notes *message.Scribe) *record {
 	return &record{
 		channel: channel, prefix: "slack:" + channel.ID + ":", next: 1,
 		posts: map[string]*post{}, derived: map[uint64]incident.When{}, keys: map[string]bool{}, ran: map[uint64]string{},
+		noted: noted{scribe: notes, made: map[message.Stamp][]made{}, stars: map[uint64]bool{}, renewed: map[message.Stamp]bool{}},
 	}
 }
 
@@ -89,6 +92,8 @@ func (r *record) fold(e incident.Event) error {
 		return err
 	case "command_proposed", "command_run", "command_confirmed", "command_objected":
 		return r.follower(&e)
+	case "follow_up_added", "decision_made", "link_added", "entry_starred":
+		return r.note(&e)
 	}
 	return nil
 }
@@ -133,6 +138,7 @@ func (r *record) evidence(e *incident.Event, f incident.Fact) {
 	case incident.MessagePosted:
 		if p := r.post(e.Key); p != nil {
 			r.advance(p.at)
+			p.seq = e.Seq
 			p.posted, p.lost, p.by, p.bot = true, f.Lost && !p.worded(), e.Actor, f.Bot
 			p.thread, p.broadcast = r.stamp(f.Thread), f.Broadcast
 			if !f.Lost {
@@ -151,6 +157,7 @@ func (r *record) evidence(e *incident.Event, f incident.Fact) {
 	case incident.MessageDeleted:
 		if p := r.post(f.Message); p != nil {
 			p.gone = true
+			r.renew(p)
 		}
 	case incident.MessageReacted:
 		if p := r.post(f.Message); p != nil {
@@ -178,6 +185,7 @@ func (r *record) touch(p *post) {
 	p.told = nil
 	before := p.telling
 	p.telling = p.posted && r.message(p).Telling()
+	r.renew(p)
 	if !before && !p.telling {
 		return
 	}
