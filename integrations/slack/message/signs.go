@@ -32,7 +32,7 @@ func UsualSigns() *Signs {
 func (s *Signs) Check() error {
 	for _, name := range slices.Concat(s.Star, s.FollowUp, s.Decision) {
 		if capture.Answers(name) {
-			return fmt.Errorf(":%s: is a yes or a no to a command already; choose another emoji, such as :memo:", Label(name))
+			return fmt.Errorf("the emoji :%s: is a yes or a no to a command already; choose another one, such as :memo: for a follow-up", Label(name))
 		}
 	}
 	return nil

@@ -46,7 +46,7 @@ func (r *record) note(e *incident.Event) error {
 	case incident.DecisionMade:
 		m.order = incident.MakeDecision{Text: f.Text, Owner: f.Owner}
 	case incident.LinkAdded:
-		m.order = incident.AddLink{URL: f.URL, Title: f.Title}
+		m.order = incident.AddLink(f)
 	case incident.EntryStarred:
 		r.stars[f.Entry] = own
 	}
