@@ -2,6 +2,7 @@ package socket
 
 import (
 	"context"
+	"crypto/tls"
 	"math/rand/v2"
 	"time"
 )
@@ -21,13 +22,14 @@ type Options struct {
 	Changed func(State)
 
 	// Apart is how long the first connection is alone, so that the two do not grow old together. 0 opens the second at
-	// once; Slack lets a connection live for a few hours.
+	// once; half a minute is good, as Slack lets a connection live for a few hours.
 	Apart time.Duration
 
 	Clock Clock          // of every wait; nil is the machine's. Silence and writing are measured on the machine's in any case
 	Rand  func() float64 // in [0, 1), the jitter of the waits; nil is chance
 
 	silence time.Duration // until a connection that brings not even a ping counts as dead; 0 is the usual half minute
+	trust   *tls.Config   // of a test; nil is the system's
 }
 
 // Clock is the time in which a Client waits.

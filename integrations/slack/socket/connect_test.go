@@ -3,8 +3,11 @@ package socket
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/gorilla/websocket"
 
 	"baton/integrations/slack/slackfake"
 )
@@ -164,5 +167,44 @@ func TestRedelivery(t *testing.T) {
 	}
 	if err := s.WaitDelivered(limit(t)); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestAnOldOneThatStays is hung up on in good order, half a minute after its successor came and no sooner.
+func TestAnOldOneThatStays(t *testing.T) {
+	var told atomic.Bool
+	closed := make(chan error, 10)
+	h := newHouse(bare(t, func(conn *websocket.Conn) {
+		send(conn, `{"type":"hello"}`)
+		if told.CompareAndSwap(false, true) {
+			send(conn, `{"type":"disconnect","reason":"refresh_requested"}`, `{"envelope_id":"behind"}`)
+		}
+		for {
+			if _, _, err := conn.ReadMessage(); err != nil {
+				closed <- err
+				return
+			}
+		}
+	}))
+	clock := slackfake.NewHandClock(time.Unix(0, 0))
+	h.o.Clock = clock
+	h.run(t)
+	h.until(t, "replaced", func() bool { return h.opened == 3 && h.state().Connections == 2 && len(h.taken) == 1 })
+	for {
+		clock.Advance(time.Second)
+		select {
+		case err := <-closed:
+			if !websocket.IsCloseError(err, websocket.CloseNormalClosure) {
+				t.Errorf("ended with %v", err)
+			}
+			if age := clock.Now().Sub(time.Unix(0, 0)); age < lingering {
+				t.Errorf("after %s", age)
+			}
+			h.checkOpened(t, 3)
+			return
+		case <-limit(t).Done():
+			t.Fatal("stays")
+		default:
+		}
 	}
 }

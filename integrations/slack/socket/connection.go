@@ -58,6 +58,7 @@ func dial(ctx context.Context, address string, o Options) (*connection, error) {
 	defer func() { forget() }()
 	dialer := websocket.Dialer{
 		Proxy: http.ProxyFromEnvironment, HandshakeTimeout: connectTime, ReadBufferSize: 64 << 10, WriteBufferSize: 32 << 10,
+		TLSClientConfig: o.trust,
 		NetDialContext: func(within context.Context, network, addr string) (net.Conn, error) {
 			conn, err := (&net.Dialer{}).DialContext(within, network, addr)
 			if err != nil {

@@ -208,7 +208,7 @@ func (s *stage) advance(t *testing.T, step time.Duration, cond func(context.Cont
 	ctx := limit(t)
 	for {
 		s.clock.Advance(step)
-		soon, cancel := context.WithTimeout(ctx, 20*time.Millisecond)
+		soon, cancel := context.WithTimeout(ctx, 2*time.Millisecond)
 		err := cond(soon)
 		cancel()
 		if err == nil {
@@ -223,16 +223,20 @@ func (s *stage) advance(t *testing.T, step time.Duration, cond func(context.Cont
 // bare is a WebSocket server that does with each connection what a test says. It gives the address.
 func bare(t testing.TB, serve func(*websocket.Conn)) func(context.Context) (string, error) {
 	t.Helper()
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := httptest.NewServer(upgraded(serve))
+	t.Cleanup(server.Close)
+	return at("ws" + strings.TrimPrefix(server.URL, "http"))
+}
+
+func upgraded(serve func(*websocket.Conn)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		conn, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
 		if err != nil {
 			return
 		}
 		defer conn.Close()
 		serve(conn)
-	}))
-	t.Cleanup(server.Close)
-	return at("ws" + strings.TrimPrefix(server.URL, "http"))
+	})
 }
 
 func at(address string) func(context.Context) (string, error) {

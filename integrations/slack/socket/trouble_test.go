@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -174,11 +176,9 @@ func TestASilentConnection(t *testing.T) {
 			drain(conn)
 		},
 		"no hello": func(conn *websocket.Conn) {
-			go func() {
-				for conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(time.Minute)) == nil {
-					time.Sleep(time.Millisecond)
-				}
-			}()
+			ping := func(string) error { return conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(time.Minute)) }
+			conn.SetPongHandler(ping)
+			_ = ping("")
 			drain(conn)
 		},
 	} {
@@ -188,6 +188,49 @@ func TestASilentConnection(t *testing.T) {
 			h.run(t)
 			h.until(t, "given up", func() bool { return h.opened > 4 && strings.Contains(h.state().Problem, "silent") })
 		})
+	}
+}
+
+// TestOverTLS acknowledges many envelopes of a connection as Slack's are, and does not take one of somebody else.
+func TestOverTLS(t *testing.T) {
+	acks := make(chan []byte, 1000)
+	server := httptest.NewUnstartedServer(upgraded(func(conn *websocket.Conn) {
+		send(conn, `{"type":"hello"}`, `{"envelope_id":"E1"}`, `{"envelope_id":"E2"}`, `{"envelope_id":"E3"}`)
+		for {
+			_, data, err := conn.ReadMessage()
+			if err != nil {
+				return
+			}
+			acks <- data
+		}
+	}))
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	defer server.Close()
+	address := at("wss" + strings.TrimPrefix(server.URL, "https"))
+
+	wary := newHouse(address)
+	wary.o.Clock = slackfake.NewHandClock(time.Unix(0, 0))
+	wary.o.Rand = func() float64 { return 0.5 }
+	wary.run(t)
+	wary.until(t, "not trusted", func() bool { return strings.Contains(wary.state().Problem, "cannot prove") })
+
+	h := newHouse(address)
+	h.ack = func(Envelope) {}
+	h.o.trust = server.Client().Transport.(*http.Transport).TLSClientConfig.Clone()
+	h.o.trust.NextProtos = nil // no HTTP/2 in a WebSocket's handshake
+	h.run(t)
+	h.until(t, "all", func() bool { return len(h.taken) == 6 })
+	_, taken, _ := h.seen()
+	if err := AckAll(taken); err != nil {
+		t.Fatal(err)
+	}
+	for range taken {
+		select {
+		case <-acks:
+		case <-limit(t).Done():
+			t.Fatal("not acknowledged")
+		}
 	}
 }
 

@@ -169,21 +169,59 @@ func TestAProxyThatRefuses(t *testing.T) {
 }
 
 // TestABodyThatDoesNotGoOut: a server that hangs up while a long body is on its way has not got all of it; one that got
-// all of it may have done what it says.
+// all of it may have done what it says. HTTP/2, which Slack speaks, tells both in another way than HTTP/1.
 func TestABodyThatDoesNotGoOut(t *testing.T) {
-	long := url.Values{"text": {strings.Repeat("x", 24<<20)}}
-	c := slackThat(t, func(_ http.ResponseWriter, r *http.Request) {
+	long := url.Values{"text": {strings.Repeat("x", 12<<20)}}
+	short := url.Values{"text": {"x"}}
+	cut := func(_ http.ResponseWriter, r *http.Request) {
 		_, _ = io.ReadFull(r.Body, make([]byte, 1000))
 		panic(http.ErrAbortHandler)
-	})
-	_, err := c.Call(limit(t), "files.upload", long)
-	sameFault(t, err, &Unreached{})
-	c = slackThat(t, func(_ http.ResponseWriter, r *http.Request) {
+	}
+	whole := func(_ http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
 		panic(http.ErrAbortHandler)
-	})
-	_, err = c.Call(limit(t), "files.upload", long)
-	sameFault(t, err, &Unclear{})
+	}
+	for name, slackThat := range map[string]func(*testing.T, http.HandlerFunc) *Client{"HTTP/1": slackThat, "HTTP/2": slackThatSpeaks2} {
+		t.Run(name, func(t *testing.T) {
+			_, err := slackThat(t, cut).Call(limit(t), "files.upload", long)
+			sameFault(t, err, &Unreached{})
+			for _, form := range []url.Values{long, short, nil} {
+				_, err = slackThat(t, whole).Call(limit(t), "files.upload", form)
+				sameFault(t, err, &Unclear{})
+			}
+		})
+	}
+}
+
+// slackThatSpeaks2 answers every request alike, over HTTP/2.
+func slackThatSpeaks2(t *testing.T, answers http.HandlerFunc) *Client {
+	t.Helper()
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ProtoMajor != 2 {
+			t.Errorf("asked by %s", r.Proto)
+		}
+		answers(w, r)
+	}))
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	c, err := New(server.URL+"/api/", secret.New(tokenText), time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.http.Transport = server.Client().Transport
+	return c
+}
+
+// TestTheRoad is the machine's usual way, proxy and all, with pings on HTTP/2.
+func TestTheRoad(t *testing.T) {
+	usual := http.DefaultTransport
+	defer func() { http.DefaultTransport = usual }()
+	http.DefaultTransport = &http.Transport{Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true}
+	own, ok := newRoad().(*http.Transport)
+	if !ok || own == http.DefaultTransport || own.Proxy == nil || !own.ForceAttemptHTTP2 || own.HTTP2.SendPingTimeout == 0 {
+		t.Errorf("%+v", own)
+	}
 }
 
 func TestAnswersThatAreNone(t *testing.T) {

@@ -55,7 +55,9 @@ func (c *Client) As(token secret.Secret) *Client {
 
 // road is the way that all clients share. It pings a connection that has gone quiet: without that, Go takes a connection
 // that died while the lid was closed for a good one until the system gives it up, a quarter of an hour later.
-var road = sync.OnceValue(func() http.RoundTripper {
+var road = sync.OnceValue(newRoad)
+
+func newRoad() http.RoundTripper {
 	usual, ok := http.DefaultTransport.(*http.Transport)
 	if !ok {
 		return http.DefaultTransport
@@ -63,7 +65,7 @@ var road = sync.OnceValue(func() http.RoundTripper {
 	own := usual.Clone()
 	own.HTTP2 = &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 10 * time.Second}
 	return own
-})
+}
 
 // stay follows no redirect: Slack's API sends none, and what does is a login page in between.
 func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }

@@ -136,3 +136,15 @@ func TestWhereAnAnswerMayGo(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestAnAnswerThatDoesNotGetThere tells why, and not the address.
+func TestAnAnswerThatDoesNotGetThere(t *testing.T) {
+	s := newStage(t, slackfake.Options{})
+	address := strings.TrimSuffix(s.APIURL(), "/api/") + "/commands/1"
+	s.Close()
+	err := s.bot.Respond(limit(t), address, 1)
+	sameFault(t, err, &Unreached{})
+	if strings.Contains(err.Error(), "/commands") {
+		t.Errorf("tells the address: %v", err)
+	}
+}
