@@ -45,7 +45,7 @@ func hostile() *rapid.Generator[string] {
 	)
 	return rapid.Custom(func(t *rapid.T) string {
 		s := strings.Join(rapid.SliceOfN(piece, 1, 8).Draw(t, "pieces"), " ")
-		return strings.Repeat(s+" ", rapid.SampledFrom([]int{1, 1, 1, 1, 40}).Draw(t, "times"))
+		return strings.Repeat(s+" ", rapid.SampledFrom([]int{1, 1, 1, 1, 1, 1, 20}).Draw(t, "times"))
 	})
 }
 
