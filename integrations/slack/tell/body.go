@@ -78,7 +78,7 @@ func (p Post) inWords(text string) Post {
 // "> ". Whom it mentions and what buttons it has stay, but for the one that confirms a command: what is confirmed must
 // be seen as it is.
 func (p Post) Reworded(text string) Post {
-	m := message{title: p.made.title, parts: parsed(text)}
+	m := message{title: p.made.title, parts: parsed(strings.TrimPrefix(text, p.made.title+"\n"))}
 	for _, u := range p.made.mentions() {
 		m.parts[0].spans = append([]span{u, {text: " "}}, m.parts[0].spans...)
 	}

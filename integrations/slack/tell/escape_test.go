@@ -41,11 +41,11 @@ func hostile() *rapid.Generator[string] {
 			"<!channel>", "<!here>", "<@UEVIL>", "<!subteam^S1>", "<https://evil.example|good>", "```", "`", "``", "\n", "&lt;", "|", ">", "> ",
 			"*", "_", "~", "\u202e", "\x1b[2J", "\x00", "\xff", "https://a.example/x", "http://u:p@b.example", "javascript:alert(1)", "😀", "\u2028", "<", "&",
 		}),
-		rapid.String(), rapid.StringN(0, 300, 600),
+		rapid.String(), rapid.StringN(0, 100, 200),
 	)
 	return rapid.Custom(func(t *rapid.T) string {
 		s := strings.Join(rapid.SliceOfN(piece, 1, 8).Draw(t, "pieces"), " ")
-		return strings.Repeat(s+" ", rapid.SampledFrom([]int{1, 1, 1, 10, 100}).Draw(t, "times"))
+		return strings.Repeat(s+" ", rapid.SampledFrom([]int{1, 1, 1, 1, 1, 1, 20}).Draw(t, "times"))
 	})
 }
 
@@ -78,7 +78,7 @@ func onlyText(t failing, s string) {
 	if strings.Contains(safe, "```") || !paired(safe) {
 		t.Fatalf("%q becomes %q, which begins code that does not end", s, safe)
 	}
-	if inside := fenced(s); strings.Contains("```"+inside+"```", "````") || strings.Contains(inside, "```") || strings.ContainsAny(inside, "<>") {
+	if inside := fenced(s); strings.HasPrefix(inside, "`") || strings.HasSuffix(inside, "`") || strings.Contains(inside, "```") || strings.ContainsAny(inside, "<>") {
 		t.Fatalf("%q becomes %q inside of code", s, inside)
 	}
 	if shown := mrkdwn.Text(safe, mrkdwn.Names{}); strings.ReplaceAll(shown, likeBacktick, "`") != strings.ReplaceAll(cleaned(s), likeBacktick, "`") {

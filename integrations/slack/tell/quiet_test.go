@@ -204,7 +204,13 @@ func TestSameTwice(t *testing.T) {
 // TestReworded: a person's words take the place of ours, and what they can be answered with stays.
 func TestReworded(t *testing.T) {
 	r := newRoom(t)
-	r.do("nick: declare internal List import problems", "nick: action @zac check DNS")
+	r.do("nick: declare internal List import problems")
+	for _, d := range r.last {
+		if post, ok := d.Body.(Post); ok && post.Reworded(d.Text).Mrkdwn != post.Mrkdwn {
+			t.Errorf("the headline in its own words shows\n%s", shown(t, post.Reworded(d.Text)))
+		}
+	}
+	r.do("nick: action @zac check DNS")
 	d := r.last[len(r.last)-1]
 	if d.Text != "A1: zac, please check DNS. Back to you at 12:15 UTC." {
 		t.Errorf("the words are %q", d.Text)
