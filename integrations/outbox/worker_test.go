@@ -114,7 +114,7 @@ func TestPeopleSkipAndReword(t *testing.T) {
 		s.world.onDeliver(nil)
 		s.later(mostBackOff)
 		s.madeIs("e4 e5")
-		if got := s.world.texts["e4"]; got != "better" {
+		if got := s.world.told("e4"); got != "better" {
 			t.Errorf("told %q", got)
 		}
 		s.order(incident.RetryDelivery{Key: "e3"})
@@ -234,20 +234,20 @@ func TestAServiceThatIsDownRests(t *testing.T) {
 		if got := s.worker.Status().Paused; got != "the token was revoked" {
 			t.Errorf("paused: %q", got)
 		}
-		calls := len(s.world.calls)
+		calls := s.world.called()
 		s.later(pauseRetry - time.Second)
-		if len(s.world.calls) != calls {
-			t.Errorf("called %v in the pause", s.world.calls[calls:])
+		if s.world.called() != calls {
+			t.Errorf("called %d times in the pause", s.world.called()-calls)
 		}
 		s.later(2 * time.Second)
-		if len(s.world.calls) == calls || s.worker.Status().Paused == "" {
-			t.Errorf("after a minute %d calls, %+v", len(s.world.calls), s.worker.Status())
+		if s.world.called() == calls || s.worker.Status().Paused == "" {
+			t.Errorf("after a minute %d calls, %+v", s.world.called(), s.worker.Status())
 		}
 		s.world.onDeliver(nil)
 		s.worker.Resume()
 		synctest.Wait()
-		if len(s.world.made) != 2 || s.worker.Status().Paused != "" {
-			t.Errorf("made %v, %+v", s.world.made, s.worker.Status())
+		if len(s.world.soFar()) != 2 || s.worker.Status().Paused != "" {
+			t.Errorf("made %v, %+v", s.world.soFar(), s.worker.Status())
 		}
 	})
 }
@@ -279,8 +279,8 @@ func TestALaneOfTwoIncidents(t *testing.T) {
 			s.orderIn(other, incident.Note{Text: "shared b"})
 		}
 		s.later(time.Minute)
-		if len(s.world.made) != 10 { // and the world counts those at once
-			t.Errorf("made %v", s.world.made)
+		if len(s.world.soFar()) != 10 { // and the world counts those at once
+			t.Errorf("made %v", s.world.soFar())
 		}
 	})
 }
@@ -325,8 +325,8 @@ func TestACheckBackThatWasBegunIsSeenThrough(t *testing.T) {
 			s.order(incident.FinishAction{No: 1})
 			s.start()
 			s.later(settling + time.Second)
-			if len(s.world.made) != 1 {
-				t.Errorf("made %v", s.world.made)
+			if len(s.world.soFar()) != 1 {
+				t.Errorf("made %v", s.world.soFar())
 			}
 			s.itemsAre()
 		})
@@ -406,7 +406,7 @@ func TestALogThatTakesNothing(t *testing.T) {
 		s.order(notes("post a", "post b")...)
 		s.later(time.Minute)
 		s.madeIs("e2")
-		calls := len(s.world.calls)
+		calls := s.world.called()
 		s.world.onDeliver(nil)
 		s.store.dead.Store(false)
 		s.later(mostBackOff)
@@ -477,14 +477,10 @@ func TestOldIncidentsCostNothing(t *testing.T) {
 			s.orderIn(old(k), incident.Note{Text: "post a"}, incident.Resolve{Text: "over"})
 		}
 		time.Sleep(24 * time.Hour)
-		most := 0
 		s.world.onDeliver(func(context.Context, Delivery) error { return &Trouble{Kind: Refused, Reason: "archived"} })
 		s.start()
-		s.worker.mu.Lock()
-		most = len(s.worker.books)
-		s.worker.mu.Unlock()
-		if most != 0 {
-			t.Errorf("%d books are open", most)
+		if open := s.worker.opened(); open != 0 {
+			t.Errorf("%d books are open", open)
 		}
 		s.orderIn(old(7), incident.Reopen{Reason: "it is back"}, incident.Note{Text: "post b"})
 		s.later(2 * time.Second)
@@ -493,8 +489,8 @@ func TestOldIncidentsCostNothing(t *testing.T) {
 		}
 		s.orderIn(old(7), incident.Resolve{Text: "over again"})
 		s.later(2 * quiet)
-		if got := s.worker.Status(); len(s.worker.books) != 0 || got.Failed != 1 {
-			t.Errorf("%d books are open, %+v", len(s.worker.books), got)
+		if got := s.worker.Status(); s.worker.opened() != 0 || got.Failed != 1 {
+			t.Errorf("%d books are open, %+v", s.worker.opened(), got)
 		}
 		s.world.onDeliver(nil)
 		s.orderIn(old(7), incident.RetryDelivery{Key: "e5"})

@@ -137,6 +137,33 @@ func (w *world) has(key string) bool {
 	return slices.Contains(w.made, key)
 }
 
+func (w *world) called() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.calls)
+}
+
+// soFar are the keys of what was made, in order.
+func (w *world) soFar() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.made)
+}
+
+// told is in which words something was made.
+func (w *world) told(key string) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.texts[key]
+}
+
+// opened is how many incidents the worker keeps.
+func (w *Worker) opened() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.books)
+}
+
 func (w *world) outcome(d Delivery) Outcome {
 	o := Outcome{Receipt: "C1:" + d.Key}
 	if d.What == "channel" {
@@ -310,9 +337,7 @@ func (s *scene) later(d time.Duration) {
 // madeIs holds the world to what was made, in order.
 func (s *scene) madeIs(want string) {
 	s.t.Helper()
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
-	if got := strings.Join(s.world.made, " "); got != want {
+	if got := strings.Join(s.world.soFar(), " "); got != want {
 		s.t.Errorf("made %q, want %q", got, want)
 	}
 }
