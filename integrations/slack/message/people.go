@@ -3,6 +3,7 @@ package message
 import (
 	"cmp"
 	"strings"
+	"sync"
 
 	"baton/incident"
 	"baton/integrations/clean"
@@ -17,11 +18,11 @@ type Person struct {
 	Bot    bool
 }
 
-// People knows the people of a workspace by their id. Once nobody is added any more, workers can share it.
+// People knows the people of a workspace by their id. It is safe for concurrent use, also while it grows.
 type People struct {
+	mu      sync.RWMutex
 	byID    map[string]Person
 	handles map[incident.Person]string // whose handle it is
-	listed  int                        // people that were added
 }
 
 // MaxHandle is what the grammar allows a handle to have, in bytes.
@@ -46,10 +47,11 @@ func NewPeople() *People {
 
 // Add takes one entry of users.json. Two people with one handle stay two: the later one gets the id behind it.
 func (d *People) Add(p Person) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if _, again := d.byID[p.ID]; again {
 		return
 	}
-	d.listed++
 	if _, taken := d.handles[p.Handle]; taken {
 		p.Handle = incident.Person(Clip(string(p.Handle), MaxHandle-len(p.ID)-1) + "." + strings.ToLower(p.ID))
 	}
@@ -58,12 +60,26 @@ func (d *People) Add(p Person) {
 
 // Known gives the person that was added with an id.
 func (d *People) Known(id string) (p Person, ok bool) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
 	p, ok = d.byID[id]
 	return p, ok
 }
 
+// ID gives the id of the person who was added and goes by a handle.
+func (d *People) ID(handle incident.Person) (id string, ok bool) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	id, ok = d.handles[handle]
+	return id, ok
+}
+
 // Listed is how many people were added.
-func (d *People) Listed() int { return d.listed }
+func (d *People) Listed() int {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return len(d.byID)
+}
 
 // ReadPerson reads one entry of users.json. An entry without a usable id is none.
 func ReadPerson(r *lenient.Reader) (Person, bool) {
@@ -134,14 +150,14 @@ func displayName(candidates ...string) string {
 
 // find gives the person with an id. One who is not listed keeps the id, or the name that the message gives.
 func (d *People) find(id string, p profile) Person {
-	if known, ok := d.byID[id]; ok {
+	if known, ok := d.Known(id); ok {
 		return known
 	}
 	if !IsID(id) {
 		return Person{Handle: HandleOf(Clip(id, MaxHandle))}
 	}
 	own := HandleOf(p.handle)
-	if _, taken := d.handles[own]; taken || own == "" {
+	if _, taken := d.ID(own); taken || own == "" {
 		own = HandleOf(id)
 	}
 	name := displayName(p.display, p.real)
@@ -158,7 +174,7 @@ func (d *People) bot(id, name string) Person {
 	if handle == "" {
 		handle = "bot"
 	}
-	if _, taken := d.handles[handle]; taken {
+	if _, taken := d.ID(handle); taken {
 		handle = incident.Person(Clip(string(handle), MaxHandle-4) + ".bot")
 	}
 	if name == string(handle) {

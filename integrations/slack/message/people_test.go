@@ -1,8 +1,14 @@
 package message
 
 import (
+	"fmt"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
+
+	"baton/incident"
+	"baton/integrations/slack/lenient"
 )
 
 func TestHandles(t *testing.T) {
@@ -25,5 +31,46 @@ func TestHandles(t *testing.T) {
 	}
 	if guest := d.find("U3", profile{handle: "bob", real: "Bob"}); guest.Handle != "u3" || guest.Name != "Bob" {
 		t.Errorf("a guest named as somebody else: %+v", guest)
+	}
+}
+
+// Whom a message names can be asked while others are added, and the way back from a handle is the same.
+func TestPeopleGrowWhileTheyAreUsed(t *testing.T) {
+	const people = 500
+	d := NewPeople()
+	var work sync.WaitGroup
+	for w := range 4 {
+		work.Go(func() {
+			for k := range people {
+				id := fmt.Sprintf("U%d", k)
+				if w%2 == 0 {
+					d.Add(Person{ID: id, Handle: incident.Person("p" + id)})
+				}
+				if p := d.find(id, profile{handle: "guest"}); p.ID != id {
+					t.Errorf("%s is %+v", id, p)
+				}
+				d.bot("B1", "puppet")
+			}
+		})
+	}
+	work.Wait()
+	for k := range people {
+		id := fmt.Sprintf("U%d", k)
+		p, _ := d.Known(id)
+		if back, ok := d.ID(p.Handle); p.Handle != incident.Person("p"+id) || back != id || !ok {
+			t.Errorf("%s is %s, who is %s", id, p.Handle, back)
+		}
+	}
+	if _, ok := d.ID("nobody"); ok || d.Listed() != people {
+		t.Errorf("%d people", d.Listed())
+	}
+}
+
+func TestWhomAMessageNames(t *testing.T) {
+	r := lenient.New([]byte(`{"user":"U1","text":"ask <@U2|bob> and <@U3>, not <@x> or <@U4","edited":{"user":"U5","ts":"1.0"},
+		"reactions":[{"name":"eyes","users":["U6","?"],"count":2}],"message":{"user":"U7","text":"<@W8>"},"previous_message":{"user":"U9"}}`), 0)
+	m := Read(&r)
+	if got := m.People(); !slices.Equal(got, []string{"U1", "U5", "U6", "U2", "U3", "U7", "W8", "U9"}) {
+		t.Errorf("%q", got)
 	}
 }

@@ -23,6 +23,15 @@ type Event struct {
 	body   []byte
 }
 
+// People gives the ids of the people whom it names. Ids may come twice.
+func (e *Event) People() []string {
+	ids := e.raw.People()
+	if message.IsID(e.user) {
+		ids = append(ids, e.user)
+	}
+	return ids
+}
+
 type eventKind uint8
 
 const (

@@ -39,19 +39,26 @@ func (m *Mirror) ofMessage(raw *message.Raw) []timeline.Instruction {
 		return nil
 	}
 	m.scribe.Evidence(&read)
-	orders := m.scribe.Take(4).Orders
-	if p := m.record.posts[message.Key(read.Channel.ID, read.At)]; read.Kind == message.Said && read.Edit == nil && p != nil && p.posted && p.lost {
-		orders = append(orders, m.wording(&read, read.At))
+	return m.scribe.Take(4).Orders
+}
+
+// firstWordings keeps the text of messages as they were posted, of those that the record has only as what they became
+// later. The log does not take such a message a second time, so that its text is an edit at the moment of the posting.
+func (m *Mirror) firstWordings(evidence []timeline.Instruction) (orders []timeline.Instruction) {
+	for k := range evidence {
+		posted, ok := evidence[k].Order.(incident.Post)
+		if p := m.record.posts[evidence[k].Given.Key]; ok && !posted.Lost && p != nil && p.posted && p.lost {
+			orders = append(orders, wording(evidence[k].Given.Key, evidence[k].Given.By, posted.Text, p.at))
+		}
 	}
 	return orders
 }
 
-// wording keeps the text of a message as what stood there from a moment on.
-func (m *Mirror) wording(read *message.Message, from message.Stamp) timeline.Instruction {
-	key := message.Key(read.Channel.ID, read.At)
+// wording keeps a text of a message as what stood there from a moment on.
+func wording(key string, by incident.Person, text string, from message.Stamp) timeline.Instruction {
 	return timeline.Instruction{
-		Order: incident.EditPost{MessageEdited: incident.MessageEdited{Message: key, Text: read.Text}},
-		Given: given(read.By.Handle, from, key+":edit:"+from.String()),
+		Order: incident.EditPost{MessageEdited: incident.MessageEdited{Message: key, Text: text}},
+		Given: given(by, from, key+":edit:"+from.String()),
 	}
 }
 
@@ -70,7 +77,7 @@ func (m *Mirror) ofChange(e *Event) []timeline.Instruction {
 	before, _ := m.translate.Translate(e.raw.Previous)
 	after, reason := m.translate.Translate(e.raw.Changed)
 	if reason == "" && after.Kind == message.Said && before.At == after.At && before.Text != after.Text {
-		orders = append(orders, m.wording(&after, e.at))
+		orders = append(orders, wording(message.Key(e.Channel, after.At), after.By.Handle, after.Text, e.at))
 	}
 	return orders
 }

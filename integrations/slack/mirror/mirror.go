@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"baton/incident"
@@ -18,12 +19,17 @@ const origin incident.Origin = "slack"
 // Options say which channel is mirrored, and who is who.
 type Options struct {
 	Channel message.Channel
-	// People are not changed while the mirror is used. Who speaks should be among them: a handle stays as it was first
-	// recorded, and who is not listed has their id for one.
+	// People may grow while the mirror is used. Who an event names should be among them before it is taken, see
+	// Event.People: a handle stays as it was first recorded, and who is not listed has their id for one.
 	People *message.People
 	Names  mrkdwn.Names
 	// Self is baton's own presence in the workspace. What it posts is in the record already.
 	Self Self
+	// Signs are what people mean by emoji and links, nil for the usual ones.
+	Signs *message.Signs
+	// Keep is given what could not be read, cleaned and masked, before the call that brought it returns, one at a time. Its
+	// error fails that call; the same events again are then given to it again. Nil keeps nothing.
+	Keep func(reason string, body []byte) error
 }
 
 // Self are the ids of baton's own bot, each "" where it is not known.
@@ -46,16 +52,24 @@ type Mirror struct {
 	self      Self
 	scribe    *message.Scribe
 	record    *record
-	unread    Unread
+	unread    unreads
+	newest    atomic.Pointer[message.Stamp]
 }
 
 // Open reads what the incident's log holds of the channel, and records what follows from it and is not there yet.
 func Open(ctx context.Context, rec *timeline.Recorder, ref incident.Ref, o Options) (*Mirror, error) {
+	if o.Signs == nil {
+		o.Signs = message.UsualSigns()
+	}
 	m := &Mirror{
-		rec: rec, ref: ref, self: o.Self, scribe: message.NewScribe(origin, false), record: newRecord(&o.Channel),
+		rec: rec, ref: ref, self: o.Self, unread: unreads{keep: o.Keep},
+		scribe: message.NewScribe(origin, false, nil), record: newRecord(&o.Channel, message.NewScribe(origin, false, o.Signs)),
 		translate: message.Translator{Channel: &o.Channel, People: o.People, Names: o.Names, Capture: true},
 	}
-	err := m.catchUp(ctx)
+	err := o.Signs.Check()
+	if err == nil {
+		err = m.catchUp(ctx)
+	}
 	if err == nil {
 		err = m.follow(ctx)
 	}
@@ -69,22 +83,38 @@ func Open(ctx context.Context, rec *timeline.Recorder, ref incident.Ref, o Optio
 func (m *Mirror) Unread() Unread {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return Unread{Count: m.unread.Count, Samples: append([]Sample(nil), m.unread.Samples...)}
+	return m.unread.told()
 }
 
-// Take records what an event says, and returns when it is durable: only then is the event to be acknowledged. An event of
-// another channel does nothing. The error is about the log; the same event again is always right.
-func (m *Mirror) Take(ctx context.Context, e Event) error {
+// Newest is the ts of the newest message of the channel that the log has, zero for none. It waits for nothing.
+func (m *Mirror) Newest() message.Stamp {
+	if at := m.newest.Load(); at != nil {
+		return *at
+	}
+	return message.Stamp{}
+}
+
+// Take is TakeAll of one event.
+func (m *Mirror) Take(ctx context.Context, e Event) error { return m.TakeAll(ctx, []Event{e}) }
+
+// TakeAll records what events say, in one append, and then what follows from all of them. It returns when that is
+// durable: only then are they to be acknowledged. Events of another channel do nothing. The error is about the log, or
+// Keep's; the same events again are always right.
+func (m *Mirror) TakeAll(ctx context.Context, events []Event) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if e.kind == unread {
-		m.unread.add(e.reason, e.body)
-		return nil
+	var orders []timeline.Instruction
+	for k := range events {
+		e := &events[k]
+		if e.kind == unread {
+			m.unread.add(e.reason, e.body)
+			continue
+		}
+		if e.Channel == m.translate.Channel.ID {
+			orders = append(orders, m.ofEvent(e)...)
+		}
 	}
-	if e.Channel != m.translate.Channel.ID {
-		return nil
-	}
-	return m.take(ctx, m.ofEvent(&e))
+	return m.take(ctx, orders)
 }
 
 // Fill records what the page says that a request gave, also of messages that are not on it any more. fetched is when it
@@ -103,11 +133,17 @@ func (m *Mirror) Fill(ctx context.Context, r Request, p Page, fetched time.Time)
 	return m.take(ctx, orders)
 }
 
-// take records evidence, and what follows from it.
+// take records evidence, what follows from it, and what could not be read.
 func (m *Mirror) take(ctx context.Context, evidence []timeline.Instruction) error {
 	err := m.intake(ctx, evidence)
 	if err == nil {
+		err = m.intake(ctx, m.firstWordings(evidence))
+	}
+	if err == nil {
 		err = m.follow(ctx)
+	}
+	if failed := m.unread.settle(err == nil); err == nil {
+		err = failed
 	}
 	if err != nil {
 		return fmt.Errorf("mirror #%s into %s: %w", message.Label(m.translate.Channel.Name), m.ref, err)
@@ -166,5 +202,6 @@ func (m *Mirror) catchUp(ctx context.Context) error {
 			return err
 		}
 	}
+	m.newest.Store(new(m.record.newest))
 	return nil
 }

@@ -2,12 +2,14 @@ package mirror
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
 
 	"baton/incident"
 	"baton/timeline"
+	"baton/timeline/logtest"
 )
 
 func (d *desk) check(t *testing.T, want ...string) {
@@ -42,6 +44,7 @@ func TestWhatAChannelSays(t *testing.T) {
 	d.take(t, c.events...)
 	d.check(
 		t,
+		"13:00:01.000100 link_added @alice: Grafana dashboard https://grafana.test/d/1",
 		"13:00:01.000100 message_posted @alice: imports are slow, see the board (https://grafana.test/d/1) & ask @bob :eyes:1[@carol]",
 		"13:00:02.000100 message_posted @bob: AWS_SECRET_ACCESS_KEY=[redacted: secret]",
 		"13:00:03.000100 channel_changed @bob: set the channel's topic: SEV2",
@@ -161,6 +164,96 @@ func TestOnlyItsChannelAndOnlyWhatCanBeRead(t *testing.T) {
 	for _, s := range u.Samples {
 		if s.Reason == "" || strings.Contains(s.Body, "abcdefghijklmnop") {
 			t.Errorf("sample %+v", s)
+		}
+	}
+}
+
+// What cannot be read is kept before the call returns, cleaned and masked, and a call that cannot keep it fails.
+func TestUnreadEventsAreKept(t *testing.T) {
+	full := errors.New("the disk is full")
+	var kept []string
+	d := newDesk(t)
+	d.keep = func(reason string, body []byte) error {
+		if full != nil {
+			return full
+		}
+		kept = append(kept, reason+": "+string(body))
+		return nil
+	}
+	d.open(t)
+	c := newChannel()
+	c.say("U1", "looking")
+	long := strings.Repeat("x", 3000)
+	events := []Event{
+		Decode([]byte(`{"event":{"type":"new_kind","channel":"C1","token":"xoxb-123456789012-abcdefghijklmnop"},"more":"` + "\u202e" + long + `"}`)),
+		Decode([]byte(c.events[0])),
+	}
+	if err := d.mirror.TakeAll(t.Context(), events); !errors.Is(err, full) || d.mirror.Unread().Count != 0 {
+		t.Fatalf("%v, %+v", err, d.mirror.Unread())
+	}
+	full = nil
+	for range 2 {
+		if err := d.mirror.TakeAll(t.Context(), events); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(kept) != 2 || d.mirror.Unread().Count != 2 || !strings.Contains(kept[0], "its type is not known") || !strings.Contains(kept[0], long) {
+		t.Errorf("%d are kept, of %+v", len(kept), d.mirror.Unread())
+	}
+	if strings.ContainsAny(kept[0], "\u202e") || strings.Contains(kept[0], "abcdefghijklmnop") {
+		t.Errorf("unclean: %q", kept[0])
+	}
+	d.check(t, "13:00:01.000100 message_posted @alice: looking")
+}
+
+// The newest message is that of the channel, whatever is said about it later and whichever came last.
+func TestNewest(t *testing.T) {
+	c, d := newChannel(), newDesk(t)
+	if at := d.mirror.Newest(); !at.IsZero() {
+		t.Errorf("an empty channel: %s", at)
+	}
+	first := c.say("U1", "looking")
+	c.message(object{"user": "U2", "subtype": "channel_topic", "text": "SEV2"})
+	newest := ts(c.now)
+	c.edit(first, "looking again")
+	c.press(first, "U2", "eyes")
+	c.pin(first, "U2")
+	d.takeAll(t, c.events[1], c.events[0])
+	d.take(t, c.events[2:]...)
+	for range 2 {
+		if at := d.mirror.Newest().String(); at != newest {
+			t.Errorf("got %s, want %s", at, newest)
+		}
+		d.open(t)
+	}
+}
+
+// brittle is a log whose append fails when it is told to, counted from now.
+type brittle struct {
+	timeline.Log
+	fail int
+}
+
+func (l *brittle) Append(ctx context.Context, ref incident.Ref, expected uint64, events ...incident.Event) (timeline.Appended, error) {
+	if l.fail--; l.fail == 0 {
+		return timeline.Appended{}, timeline.ErrFull
+	}
+	return l.Log.Append(ctx, ref, expected, events...)
+}
+
+// Where what follows from a message cannot be written, the same message again brings it.
+func TestWhatCouldNotBeWrittenIsMadeUpFor(t *testing.T) {
+	for failing := 1; failing <= 2; failing++ {
+		log := &brittle{Log: logtest.NewMemory()}
+		c, d := newChannel(), newDeskOn(t, log)
+		c.say("U1", "going to run `kubectl delete pod hub-0`")
+		log.fail = failing
+		if err := d.mirror.Take(t.Context(), Decode([]byte(c.events[0]))); !errors.Is(err, timeline.ErrFull) {
+			t.Fatalf("append %d: %v", failing, err)
+		}
+		d.take(t, c.events...)
+		if got := view(t, d.rec, d.ref); len(got) != 3 {
+			t.Errorf("append %d: %q", failing, got)
 		}
 	}
 }

@@ -26,6 +26,14 @@ type Thread struct {
 	Root, Latest message.Stamp
 }
 
+// People gives the ids of the people whom its messages name. Ids may come twice.
+func (p *Page) People() (ids []string) {
+	for k := range p.messages {
+		ids = append(ids, p.messages[k].People()...)
+	}
+	return ids
+}
+
 // DecodePage reads the answer of conversations.history or conversations.replies. It never fails: what cannot be read is
 // counted by Mirror.Fill.
 func DecodePage(body []byte) Page {

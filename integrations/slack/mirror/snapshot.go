@@ -24,7 +24,7 @@ func (m *Mirror) ofSnapshot(raw *message.Raw, fetched time.Time) []timeline.Inst
 		p = &post{at: read.At}
 	}
 	if read.Bot && read.Edit == nil && p.posted && !p.lost && p.newest() != read.Text {
-		orders = append(orders, m.rewritten(&read, fetched))
+		orders = append(orders, rewritten(&read, fetched))
 	}
 	for k := range read.Reactions {
 		orders = append(orders, m.listed(key, p, &read.Reactions[k], fetched)...)
@@ -91,8 +91,8 @@ func presses(key, emoji string, by []incident.Person, unnamed int, off bool, w i
 }
 
 // rewritten keeps the new text of a program's message that Slack does not call edited.
-func (m *Mirror) rewritten(read *message.Message, fetched time.Time) timeline.Instruction {
-	o := m.wording(read, message.StampOf(fetched))
+func rewritten(read *message.Message, fetched time.Time) timeline.Instruction {
+	o := wording(message.Key(read.Channel.ID, read.At), read.By.Handle, read.Text, message.StampOf(fetched))
 	o.Given.When.Precision = incident.Approximate
 	return o
 }

@@ -44,11 +44,18 @@ type desk struct {
 	rec    *timeline.Recorder
 	ref    incident.Ref
 	mirror *Mirror
+	// keep is given what could not be read.
+	keep func(string, []byte) error
 }
 
 func newDesk(t fatal) *desk {
 	t.Helper()
-	rec := timeline.NewRecorder(logtest.NewMemory(), func() time.Time { return today })
+	return newDeskOn(t, logtest.NewMemory())
+}
+
+func newDeskOn(t fatal, log timeline.Log) *desk {
+	t.Helper()
+	rec := timeline.NewRecorder(log, func() time.Time { return today })
 	at := time.Unix(began, 0)
 	state, err := rec.Declare(context.Background(), incident.Declare{Title: "Inc 1 imports", Past: true}, incident.Given{When: incident.At(at), Known: at, Key: "declare"}, time.UTC)
 	if err != nil {
@@ -75,7 +82,7 @@ func (d *desk) openOn(t fatal, channel string) {
 			p, _ := people.Known(id)
 			return string(p.Handle)
 		}},
-		Self: Self{UserID: "U0", BotID: "B0", AppID: "A0"},
+		Self: Self{UserID: "U0", BotID: "B0", AppID: "A0"}, Keep: d.keep,
 	})
 	if err != nil {
 		t.Fatalf("%v", err)
@@ -85,9 +92,19 @@ func (d *desk) openOn(t fatal, channel string) {
 func (d *desk) take(t fatal, events ...string) {
 	t.Helper()
 	for _, e := range events {
-		if err := d.mirror.Take(context.Background(), Decode([]byte(e))); err != nil {
-			t.Fatalf("%v", err)
-		}
+		d.takeAll(t, e)
+	}
+}
+
+// takeAll takes events at once.
+func (d *desk) takeAll(t fatal, events ...string) {
+	t.Helper()
+	decoded := make([]Event, len(events))
+	for k, e := range events {
+		decoded[k] = Decode([]byte(e))
+	}
+	if err := d.mirror.TakeAll(context.Background(), decoded); err != nil {
+		t.Fatalf("%v", err)
 	}
 }
 
@@ -156,6 +173,9 @@ func line(e timeline.Entry, number func(string) string) string {
 	if e.Deleted {
 		s += " deleted"
 	}
+	if e.Amendment.Starred {
+		s += " starred"
+	}
 	var reactions []string
 	for _, r := range e.Reactions {
 		slices.Sort(r.By)
@@ -165,7 +185,10 @@ func line(e timeline.Entry, number func(string) string) string {
 	return s + strings.Join(reactions, "")
 }
 
-var commandNo = regexp.MustCompile(`\bC\d+\b`)
+var (
+	commandNo = regexp.MustCompile(`\bC\d+\b`)
+	otherNo   = regexp.MustCompile(`follow-up U\d+|D\d+ decided`)
+)
 
 // numbers gives the commands that stand the numbers of their order in the channel.
 func numbers(i *incident.Incident) func(string) string {
@@ -174,6 +197,14 @@ func numbers(i *incident.Incident) func(string) string {
 		names[fmt.Sprintf("C%d", c.No)] = fmt.Sprintf("C<%d>", k+1)
 	}
 	return func(text string) string {
+		text = otherNo.ReplaceAllStringFunc(text, func(no string) string {
+			return strings.Map(func(r rune) rune {
+				if r >= '0' && r <= '9' {
+					return -1
+				}
+				return r
+			}, no)
+		})
 		return commandNo.ReplaceAllStringFunc(text, func(no string) string { return cmp.Or(names[no], no) })
 	}
 }
