@@ -7,7 +7,7 @@ func allBindings() []binding {
 	var all []binding
 	for _, some := range [][]binding{
 		boardBindings(), roomBindings(), logBindings(), peopleBindings(), commandsBindings(), documentBindings(), entryBindings(), loopBindings(), pastBindings(),
-		pageBindings(), typingBindings(), checkBackBindings(), overlayBindings(), globalBindings(),
+		pageBindings(), typingBindings(), checkBackBindings(), untoldBindings(), overlayBindings(), globalBindings(),
 	} {
 		all = append(all, some...)
 	}
