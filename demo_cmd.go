@@ -75,7 +75,7 @@ func (s *session) playDemo(ctx context.Context, clock *demo.Clock) error {
 		played <- err
 	}()
 	opened := func(context.Context) error { return <-begun }
-	err = s.runConsole(ctx, tui.Options{Ref: ref, Opened: opened, Banner: "DEMO"})
+	err = s.runConsole(ctx, tui.Options{Ref: ref, Opened: opened, Banner: "DEMO"}, nil)
 	stop()
 	return errors.Join(ended(err), ended(<-played))
 }
