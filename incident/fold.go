@@ -7,7 +7,7 @@ import (
 
 // FoldVersion changes whenever Apply gives another state for the same events, or the state another encoding, so that
 // folds kept by an older program are not used.
-const FoldVersion = 2
+const FoldVersion = 3
 
 // Apply folds one event into the state and leaves the state that it was given as it was. Events come in the order of the
 // log; a gap is what a view makes that leaves out what was not known yet, and makes the state Partial. An event of an

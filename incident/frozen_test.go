@@ -98,6 +98,19 @@ var story = []Fact{
 		Entry: 36, When: &When{At: clockAt(14, 33)}, Text: new("the queue grows"), Actor: new(Person("zac")),
 		BeforeWhen: &When{At: clockAt(14, 32), Until: clockAt(14, 40), Precision: Approximate}, BeforeText: new("the queue shrinks"), BeforeActor: new(Person("mia")),
 	},
+	ChannelBound{Service: "slack", ID: "C1", Name: "20230104_list_import_problems", Team: "T1", URL: "https://x.slack.example/archives/C1"},
+	DeliveryReworded{Key: "e34", Text: "we think we know the cause"},
+	DeliveryReworded{Key: "e34", Text: "we know the cause, <nearly>", Before: "we think we know the cause"},
+	DeliveryBegun{Key: "e34", What: "post"},
+	DeliveryUnclear{Key: "e34", What: "post", Reason: "the connection broke"},
+	DeliveryMade{Key: "e34", What: "post", Receipt: "C1:1672841000.000100"},
+	DeliveryBegun{Key: "topic/6", What: "topic"},
+	DeliveryFailed{Key: "topic/6", What: "topic", Reason: "the channel is archived"},
+	DeliveryRetried{Key: "topic/6", What: "topic"},
+	DeliveryBegun{Key: "topic/6", What: "topic"},
+	DeliveryFailed{Key: "topic/6", What: "topic", Reason: "the channel is archived"},
+	DeliverySkipped{Key: "e35", Reason: "it is old news"},
+	DeliveryMade{Key: "headline"},
 }
 
 // storyEvents wraps the story in envelopes that between them use every field and each precision.

@@ -95,7 +95,8 @@ var firmInTests = map[Kind]bool{
 	"action_acknowledged": true, "action_extended": true, "action_done": true, "action_handed_on": true,
 	"action_dropped": true, "action_carried_over": true, "deploy_frozen": true, "freeze_stolen": true, "freeze_lifted": true,
 	"freeze_extended": true, "postmortem_owned": true, "meeting_scheduled": true,
-	"action_reopened": true, "zone_set": true,
+	"action_reopened": true, "zone_set": true, "channel_bound": true,
+	"delivery_failed": true, "delivery_skipped": true,
 }
 
 func (k *checker) pointsAt(seq uint64, e Event) string {

@@ -10,8 +10,9 @@ import (
 var origins = []Origin{"console", "cli", "slack", "archive", "csv", "demo", "plain"}
 
 var (
-	anAction = firm("an action item", "done, drop, handon or more, or correct the entry")
-	aFreeze  = firm("a deploy freeze", "thaw, refreeze or freeze, or correct the entry")
+	anAction  = firm("an action item", "done, drop, handon or more, or correct the entry")
+	aDelivery = firm("what is told outside", "resend, reword or skip and its key")
+	aFreeze   = firm("a deploy freeze", "thaw, refreeze or freeze, or correct the entry")
 )
 
 // facts is every kind of fact that this program reads, by its name. Kinds are only ever added. The table is made when it is
@@ -44,6 +45,9 @@ var facts = sync.OnceValue(func() map[Kind]factSpec {
 		spec[PersonNamed](amends), spec[ReminderShown](amends),
 		spec[PostmortemOwned](firm("the post-mortem", "postmortem @mia")),
 		spec[MeetingScheduled](firm("the meeting", "meeting and another time")),
+		spec[ChannelBound](firm("the channel", "")),
+		spec[DeliveryBegun](amends), spec[DeliveryMade](amends), spec[DeliveryUnclear](amends),
+		spec[DeliveryRetried](amends), spec[DeliveryReworded](amends), spec[DeliveryFailed](aDelivery), spec[DeliverySkipped](aDelivery),
 		spec[EntryCorrected](amends), spec[EntryRetracted](amends), spec[EntryRestored](amends),
 		spec[EntriesMerged](amends), spec[EntryStarred](amends), spec[EntryTagged](amends),
 	)

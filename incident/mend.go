@@ -80,7 +80,7 @@ func mendList[T any, P mendable[T]](l *List[T], m *mending) {
 func (i *Incident) mend(m *mending) {
 	m.credit(i.Declared, &i.DeclaredBy)
 	m.reword(i.Resolved, &i.Resolution)
-	m.move(&i.Declared, &i.Resolved, &i.Impact.Stated)
+	m.move(&i.Declared, &i.Resolved, &i.Impact.Stated, &i.Channel.Bound)
 	mendList(&i.Tiers, m)
 	mendList(&i.Severities, m)
 	mendList(&i.Statuses, m)
@@ -95,6 +95,16 @@ func (i *Incident) mend(m *mending) {
 	mendList(&i.Updates, m)
 	mendList(&i.Reports, m)
 	mendList(&i.Snoozes, m)
+	i.mendDeliveries(m)
+}
+
+func (i *Incident) mendDeliveries(m *mending) {
+	for d := range i.Deliveries.All() {
+		m.hit = false
+		if d.mend(m); m.hit {
+			i.Deliveries = i.Deliveries.With(d)
+		}
+	}
 }
 
 // turned finds something that would end before it began after a mending, and that the mending touches.

@@ -38,6 +38,11 @@ type Incident struct {
 	Updates   List[Update]          `json:"updates"`
 	Reports   List[SituationReport] `json:"reports"`
 
+	// Channel is where its people talk; its ID is empty while it has none.
+	Channel Channel `json:"channel"`
+	// Deliveries are what was told or done outside, or is under way, or went wrong.
+	Deliveries Deliveries `json:"deliveries"`
+
 	Resolved   Moment     `json:"resolved"`
 	Resolution string     `json:"resolution,omitzero"`
 	Postmortem Postmortem `json:"postmortem"`

@@ -80,6 +80,13 @@ func TestTakeBack(t *testing.T) {
 		{"nick", Thaw{No: 3}, "incident.Freeze{Scopes:[api] Reason:fix For:59m0s Holder:@kim Steal:false}"},
 		{"nick", Post{MessagePosted{Text: "hm"}}, "no: what was said in the channel can only be taken back there"},
 		{"nick", RemindShown{"A1", noon}, "no: a reminder that was shown was shown"},
+		{"nick", SkipDelivery{"e9", "old news"}, "incident.RetryDelivery{Key:e9}"},
+		{"nick", RetryDelivery{"e9"}, "incident.SkipDelivery{Key:e9 Reason:taken back}"},
+		{"nick", RewordDelivery{"e9", "first"}, "no: its first words follow from what asks for it; instead: reword e9 and the right words"},
+		{"nick", RewordDelivery{"e9", "second"}, "incident.RewordDelivery{Key:e9 Text:first}"},
+		{"nick", BeginDelivery{"e9", "post"}, "no: e9 went out, or may have, and can only be taken back there"},
+		{"nick", FailDelivery{Key: "e9", Reason: "no such channel"}, "no: that it failed stays; instead: resend e9"},
+		{"nick", BindChannel{Service: "slack", ID: "C1", Name: "imports"}, "no: the channel stays the incident's until it has another one"},
 		{"nick", Resolve{Text: "done", CarryOver: true}, "incident.Reopen{Reason:taken back}"},
 		{"nick", Reopen{"back"}, "incident.Resolve{Text:done CarryOver:false}"},
 	} {
@@ -190,7 +197,7 @@ func TestTakingBackLeavesWhatWasBefore(t *testing.T) {
 
 // neverTakenBack are the kinds that TakeBack always refuses.
 var neverTakenBack = []Kind{
-	"action_acknowledged", "freeze_stolen", "offer_declined", "person_named", "reminder_shown", "role_handed_over",
+	"action_acknowledged", "channel_bound", "delivery_begun", "delivery_failed", "delivery_made", "delivery_unclear", "freeze_stolen", "offer_declined", "person_named", "reminder_shown", "role_handed_over",
 }
 
 // TestWhateverIsTakenBackIsAccepted: also of any earlier event, whatever has come since.

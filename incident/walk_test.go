@@ -42,6 +42,7 @@ func (w walker) text() string {
 
 func (w walker) no() int             { return w.between(-1, 6) }
 func (w walker) yes() bool           { return w.seldom(2) }
+func (w walker) delivery() string    { return pick(w, "e1", "e1", "e2", "e2", "topic/3", "", "two words") }
 func (w walker) wait() time.Duration { return time.Duration(w.between(-1, 120)) * time.Minute }
 func (w walker) role() Role          { return pick(w, IC, ICL, "network", IC, ICL, "network", "", "IC") }
 func (w walker) entry() uint64       { return uint64(w.between(0, int(w.c.i.Seq)+1)) }
@@ -170,6 +171,17 @@ func (w walker) order() Order {
 		func() Order {
 			return RemindShown{pick(w, "A1", "F1"), w.time()}
 		},
+		func() Order {
+			return BindChannel{Service: "slack", ID: pick(w, "C1", "C2"), Name: w.text(), URL: pick(w, "", "https://x.example", "javascript:x")}
+		},
+		func() Order { return BeginDelivery{w.delivery(), pick(w, "post", "topic", "")} },
+		func() Order { return BeginDelivery{w.delivery(), "post"} },
+		func() Order { return FinishDelivery{w.delivery(), pick(w, "", "C1:1", "two\nlines")} },
+		func() Order { return DoubtDelivery{w.delivery(), w.text()} },
+		func() Order { return FailDelivery{w.delivery(), w.text(), pick(w, "", "post")} },
+		func() Order { return RetryDelivery{w.delivery()} },
+		func() Order { return SkipDelivery{w.delivery(), w.text()} },
+		func() Order { return RewordDelivery{w.delivery(), w.text()} },
 		func() Order { return OwnPostmortem{w.person()} },
 		func() Order { return ScheduleMeeting{w.time().Add(5 * time.Hour), w.text()} },
 		func() Order { return w.correction() },

@@ -46,6 +46,7 @@ var kindWords = map[string][]string{
 	"link":       {"link_"},
 	"message":    {"message_posted"},
 	"note":       {"note_", "entry_observed"},
+	"outside":    {"delivery_"},
 	"person":     {"responder_", "person_"},
 	"postmortem": {"postmortem_", "meeting_"},
 	"reminder":   {"reminder_"},

@@ -315,7 +315,7 @@ func knownOf(h grammar.Hints, kind grammar.SlotKind) []string {
 	var texts []string
 	for _, k := range map[grammar.SlotKind][]grammar.Known{
 		grammar.SlotAction: h.Actions, grammar.SlotCommand: h.Commands, grammar.SlotFreeze: h.Freezes,
-		grammar.SlotFollowUp: h.FollowUps, grammar.SlotDecision: h.Decisions,
+		grammar.SlotFollowUp: h.FollowUps, grammar.SlotDecision: h.Decisions, grammar.SlotDelivery: h.Deliveries,
 	}[kind] {
 		texts = append(texts, k.Text)
 	}

@@ -93,7 +93,7 @@ var answersTo = map[grammar.SlotKind]string{
 	grammar.SlotAction: "A2", grammar.SlotCommand: "C1", grammar.SlotFreeze: "F1", grammar.SlotFollowUp: "U1", grammar.SlotDecision: "D1",
 	grammar.SlotEntry: "2", grammar.SlotService: "api,web", grammar.SlotTag: "detection", grammar.SlotWait: "20", grammar.SlotTime: "13:30",
 	grammar.SlotLink: "https://wiki.example/x", grammar.SlotText: `it "was" \ in 15m because of @zac`, grammar.SlotWord: "",
-	grammar.SlotReminder: "A2", grammar.SlotEnded: "A1", grammar.SlotZone: "Europe/Paris",
+	grammar.SlotReminder: "A2", grammar.SlotEnded: "A1", grammar.SlotZone: "Europe/Paris", grammar.SlotDelivery: "e57",
 }
 
 // TestPlainQuestionsMakeLines answers the questions of every verb, once with yes to those that ask for it: what comes of

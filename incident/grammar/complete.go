@@ -168,7 +168,7 @@ func (s Slot) filledBy(w word) bool {
 		return ok
 	case SlotEnded:
 		return number && n.letter == actions.letter
-	case SlotReminder, SlotZone, SlotRole, SlotService, SlotTag, SlotLink, SlotText:
+	case SlotReminder, SlotDelivery, SlotZone, SlotRole, SlotService, SlotTag, SlotLink, SlotText:
 		return true
 	}
 	return false

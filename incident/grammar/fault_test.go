@@ -159,8 +159,9 @@ func TestComplete(t *testing.T) {
 		People: []Known{{"@zac", "IC"}, {"@mia", ""}}, Actions: []Known{{"A3", "@zac: check DNS"}}, Commands: []Known{{"C12", "ss -s"}},
 		Freezes: []Known{{"F1", "all"}}, FollowUps: []Known{{"U2", ""}}, Decisions: []Known{{"D2", ""}}, Services: []string{"importer"},
 		Roles: []string{"dba"}, Tags: []string{"detection"}, Ended: []Known{{"A2", "done: look"}},
-		Dues:    []Known{{"A3", "ask @zac"}, {"update internal", ""}, {"update public", ""}, {"page @kim", ""}, {"no ic", ""}},
-		Entries: []Known{{"14", "the queue grows"}, {"12", "the queue has stopped growing"}}, Times: []string{"14:32", "-5m"},
+		Dues:       []Known{{"A3", "ask @zac"}, {"update internal", ""}, {"update public", ""}, {"page @kim", ""}, {"no ic", ""}},
+		Deliveries: []Known{{"e57", "post failed: the channel is archived"}, {"topic/6", "topic unclear"}},
+		Entries:    []Known{{"14", "the queue grows"}, {"12", "the queue has stopped growing"}}, Times: []string{"14:32", "-5m"},
 	}
 	for line, want := range map[string][]string{
 		"acti":                         {"action"},
@@ -192,6 +193,10 @@ func TestComplete(t *testing.T) {
 		"tag 12 ":                      {"detection"},
 		"merge 14 15 ":                 {"into"},
 		"snooze ":                      {"A3", "update internal", "update public", "page @kim", "no ic"},
+		"resend ":                      {"e57", "topic/6"},
+		"skip t":                       {"topic/6"},
+		"skip e57 ":                    {"because"},
+		"reword e57 ":                  nil,
 		"snooze up":                    {"update internal", "update public"},
 		"snooze update ":               {"internal", "public"},
 		"snooze update p":              {"public"},
@@ -242,6 +247,8 @@ func TestHintsOf(t *testing.T) {
 		incident.FollowUpAdded{No: 1, Text: "runbook"},
 		incident.DecisionProposed{No: 1, Text: "roll back"},
 		incident.EntryTagged{Entry: 4, Tag: "dns"},
+		incident.DeliveryBegun{Key: "invite/zoë", What: "invite"},
+		incident.DeliveryFailed{Key: "invite/zoë", What: "invite", Reason: "no such person"},
 	} {
 		e, err := incident.NewEvent(f, incident.Given{By: "mia", Now: now})
 		if err != nil {
@@ -254,10 +261,13 @@ func TestHintsOf(t *testing.T) {
 		}
 	}
 	h := HintsOf(i)
-	for _, got := range [][]Known{h.Actions, h.Ended, h.Freezes, h.Commands, h.FollowUps, h.Decisions} {
+	for _, got := range [][]Known{h.Actions, h.Ended, h.Freezes, h.Commands, h.FollowUps, h.Decisions, h.Deliveries} {
 		if len(got) != 1 || got[0].Help == "" {
 			t.Errorf("got %v", h)
 		}
+	}
+	if want := (Known{`"invite/zoë"`, "invite failed: no such person"}); h.Deliveries[0] != want {
+		t.Errorf("got %v", h.Deliveries)
 	}
 	if want := (Known{"page @kim", "@kim has not answered the page yet"}); !slices.Contains(h.Dues, want) || len(h.Dues) != 4 {
 		t.Errorf("got %v", h.Dues)

@@ -240,6 +240,13 @@ var orders = map[string]*rapid.Generator[incident.Order]{
 		}
 		return o
 	}),
+	"RetryDelivery": draw(func(t *rapid.T) incident.RetryDelivery { return incident.RetryDelivery{Key: key().Draw(t, "key")} }),
+	"SkipDelivery": draw(func(t *rapid.T) incident.SkipDelivery {
+		return incident.SkipDelivery{Key: key().Draw(t, "key"), Reason: text().Draw(t, "reason")}
+	}),
+	"RewordDelivery": draw(func(t *rapid.T) incident.RewordDelivery {
+		return incident.RewordDelivery{Key: key().Draw(t, "key"), Text: text().Draw(t, "text")}
+	}),
 	"Note": draw(func(t *rapid.T) incident.Note { return incident.Note{Text: text().Draw(t, "text")} }),
 	"AddLink": draw(func(t *rapid.T) incident.AddLink {
 		return incident.AddLink{URL: text().Draw(t, "url"), Title: maybe(text()).Draw(t, "title")}
@@ -274,6 +281,11 @@ var orders = map[string]*rapid.Generator[incident.Order]{
 // name is a service, a tag or a unit: mostly a word, sometimes anything.
 func name() *rapid.Generator[string] {
 	return rapid.OneOf(rapid.StringMatching(`[a-zA-Z][a-z0-9_./-]{0,8}`), text())
+}
+
+// key is that of something told outside: mostly such as a planner gives, sometimes anything.
+func key() *rapid.Generator[string] {
+	return rapid.OneOf(rapid.StringMatching(`(e[0-9]{1,4}|topic/[0-9]{1,4}|due/[a-zA-Z@-]{1,9}/[0-9]{9}|invite/[a-zé]{1,6}|elapsed/[0-9]{1,3}|headline)`), text())
 }
 
 func count() *rapid.Generator[incident.Count] {

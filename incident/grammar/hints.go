@@ -19,9 +19,12 @@ type Hints struct {
 	Freezes   []Known
 	FollowUps []Known
 	Decisions []Known
-	Services  []string
-	Roles     []string // beyond those that every incident knows
-	Tags      []string
+	// Deliveries are what was to be told outside and was not, or may not have been. Whoever knows what is still to be told
+	// adds that.
+	Deliveries []Known
+	Services   []string
+	Roles      []string // beyond those that every incident knows
+	Tags       []string
 	// Entries are numbers of entries and what they say, Times times that may be meant. Those who have them fill them in.
 	Entries []Known
 	Times   []string
@@ -31,7 +34,7 @@ type Hints struct {
 type Known struct{ Text, Help string }
 
 // HintsOf gathers what is there to be talked about, the most urgent or newest first: people, action items, what is due,
-// commands that wait for something, freezes, follow-ups and proposals. The roster's people, the services, entries and
+// commands that wait for something, freezes, what could not be told outside, follow-ups and proposals. The roster's people, the services, entries and
 // times are added by whoever knows them.
 func HintsOf(i incident.Incident) Hints {
 	h := Hints{People: peopleOf(i)}
@@ -65,6 +68,9 @@ func HintsOf(i incident.Incident) Hints {
 			h.Decisions = append(h.Decisions, Known{fmt.Sprintf("D%d", d.No), d.Proposal})
 		}
 	}
+	for _, d := range i.Undelivered() {
+		h.Deliveries = append(h.Deliveries, Known{keyText(d.Key), standing(d)})
+	}
 	slices.Reverse(h.Commands)
 	for _, a := range i.Amendments {
 		h.Tags = append(h.Tags, a.Tags...)
@@ -72,6 +78,15 @@ func HintsOf(i incident.Incident) Hints {
 	slices.Sort(h.Tags)
 	h.Tags = slices.Compact(h.Tags)
 	return h
+}
+
+// standing says how far a delivery has come, and why no further.
+func standing(d incident.Delivery) string {
+	text := strings.TrimSpace(d.What + " " + string(d.Stage))
+	if d.Reason != "" {
+		text += ": " + d.Reason
+	}
+	return text
 }
 
 // peopleOf lists everybody who has a part in the incident, by handle.
@@ -129,6 +144,8 @@ func (h Hints) slot(s Slot) []Candidate {
 		return candidates(h.Ended)
 	case SlotReminder:
 		return candidates(h.Dues)
+	case SlotDelivery:
+		return candidates(h.Deliveries)
 	case SlotEntry:
 		return candidates(h.Entries)
 	case SlotTime:

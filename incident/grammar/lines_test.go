@@ -148,6 +148,15 @@ var lines = []struct {
 	{"sitrep imports fail / / nothing", incident.Report{Conditions: "imports fail", Needs: "nothing"}},
 	{`report "24/7 / all" / and/or`, incident.Report{Conditions: "24/7 / all", Actions: "and/or"}},
 
+	{"resend e57", incident.RetryDelivery{Key: "e57"}},
+	{"retry topic/57", incident.RetryDelivery{Key: "topic/57"}},
+	{"resend due/page-@zac/1672840800", incident.RetryDelivery{Key: "due/page-@zac/1672840800"}},
+	{`resend "14:32"`, incident.RetryDelivery{Key: "14:32"}},
+	{"skip e57 because it is old news", incident.SkipDelivery{Key: "e57", Reason: "it is old news"}},
+	{"skip e57 it is old news", incident.SkipDelivery{Key: "e57", Reason: "it is old news"}},
+	{"reword e57 imports work again", incident.RewordDelivery{Key: "e57", Text: "imports work again"}},
+	{`reword headline "two\nlines"`, incident.RewordDelivery{Key: "headline", Text: "two\nlines"}},
+
 	{"declare List import problems", incident.Declare{Title: "List import problems"}},
 	{"declare sev 2 internal practice List import problems", incident.Declare{Severity: 2, Tier: incident.Internal, Practice: true, Title: "List import problems"}},
 	{"declare practice SEV-1 2 queues stuck", incident.Declare{Severity: 1, Practice: true, Title: "2 queues stuck"}},

@@ -12,7 +12,7 @@ import (
 // Print writes a phrase as one line that every Reader parses back to the same phrase. Times are written in the zone, UTC
 // if nil, with their offset. Text is quoted only where it would be read as something else.
 //
-// Orders that have no line give "": those of chat intake, a confirmation of a message, and the steps of a call that the
+// Orders that have no line give "": those of chat intake and of whoever delivers, a confirmation of a message, and the steps of a call that the
 // grammar does not know. What cannot be said in a line, such as the Ref and the Zone of a declaration, is left out.
 func Print(p Phrase, zone *time.Location) string {
 	if d, ok := p.Order.(incident.Declare); ok {

@@ -62,8 +62,8 @@ func TestEveryOrderReadsBackAsItWasPrinted(t *testing.T) {
 	}
 }
 
-// The orders of chat intake come from machines and have no line.
-var intake = []string{"Post", "EditPost", "DeletePost", "React", "NoteChannel", "Observe", "RemindShown"}
+// The orders of chat intake and of those who deliver come from machines and have no line.
+var intake = []string{"Post", "EditPost", "DeletePost", "React", "NoteChannel", "Observe", "RemindShown", "BindChannel", "BeginDelivery", "FinishDelivery", "DoubtDelivery", "FailDelivery"}
 
 func TestEveryOrderHasALine(t *testing.T) {
 	var missing []string

@@ -44,6 +44,7 @@ const (
 	SlotEntry    SlotKind = "entry"
 	SlotEnded    SlotKind = "action item that has ended"
 	SlotReminder SlotKind = "reminder"
+	SlotDelivery SlotKind = "what is told outside"
 	SlotZone     SlotKind = "time zone"
 	SlotService  SlotKind = "service"
 	SlotTag      SlotKind = "tag"
@@ -86,7 +87,7 @@ func writes[T incident.Order](write func(*writer, T)) func(*writer, incident.Ord
 // verbs is the table of all verbs, in the order of help.
 var verbs = sync.OnceValue(func() []verb {
 	return slices.Concat(actionVerbs, reminderVerbs, noteVerbs, roleVerbs, responderVerbs, freezeVerbs, commandVerbs, decisionVerbs,
-		tellVerbs, scaleVerbs, followUpVerbs, entryVerbs)
+		tellVerbs, deliveryVerbs, scaleVerbs, followUpVerbs, entryVerbs)
 })
 
 var byName = sync.OnceValue(func() map[string]*verb {

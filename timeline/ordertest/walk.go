@@ -84,7 +84,7 @@ func given(t *rapid.T, now time.Time) incident.Given {
 }
 
 func order(t *rapid.T, now time.Time) incident.Order {
-	groups := []func(*rapid.T, time.Time) incident.Order{scales, roles, actions, commands, talk, chat, amendments, after}
+	groups := []func(*rapid.T, time.Time) incident.Order{scales, roles, actions, commands, talk, chat, amendments, after, deliveries}
 	return rapid.SampledFrom(groups).Draw(t, "group")(t, now)
 }
 
@@ -172,5 +172,16 @@ func after(t *rapid.T, now time.Time) incident.Order {
 	return pick(t,
 		incident.AddFollowUp{Owner: person(t), Text: word(t)}, incident.CloseFollowUp{No: no(t), Outcome: word(t)},
 		incident.OwnPostmortem{Owner: person(t)}, incident.ScheduleMeeting{At: now.Add(wait(t)), Where: word(t)},
+	)
+}
+
+func deliveries(t *rapid.T, _ time.Time) incident.Order {
+	key := fmt.Sprintf("e%d", no(t))
+	return pick(t,
+		incident.BindChannel{Service: "slack", ID: fmt.Sprintf("C%d", no(t)), Name: word(t)},
+		incident.BeginDelivery{Key: key, What: "post"}, incident.BeginDelivery{Key: key, What: word(t)},
+		incident.FinishDelivery{Key: key, Receipt: fmt.Sprintf("C1:%d", no(t))}, incident.DoubtDelivery{Key: key, Reason: word(t)},
+		incident.FailDelivery{Key: key, Reason: word(t)}, incident.RetryDelivery{Key: key},
+		incident.SkipDelivery{Key: key, Reason: word(t)}, incident.RewordDelivery{Key: key, Text: word(t)},
 	)
 }
