@@ -162,7 +162,16 @@ func (l *slackService) outgoing(ctx context.Context, ref incident.Ref) ([]tui.Ou
 	if _, ok := l.status(); !ok {
 		return nil, nil
 	}
-	items, err := outbox.Pending(ctx, l.session.log, l.planner(), ref, l.session.recorder.Now())
+	l.mu.Lock()
+	running := l.running
+	l.mu.Unlock()
+	var items []outbox.Item
+	var err error
+	if running != nil {
+		items = running.Untold(ref)
+	} else {
+		items, err = outbox.Pending(ctx, l.session.log, l.planner(), ref, l.session.recorder.Now())
+	}
 	all := make([]tui.Outgoing, len(items))
 	for k, i := range items {
 		all[k] = tui.Outgoing{Key: i.Key, What: i.What, Text: i.Text, Stage: string(i.Stage), Reason: i.Reason, Since: i.Since}

@@ -31,6 +31,9 @@ type Options struct {
 	// Keep is given what could not be read, cleaned and masked, before the call that brought it returns, one at a time. Its
 	// error fails that call; the same events again are then given to it again. Nil keeps nothing.
 	Keep func(reason string, body []byte) error
+	// Took is told of each step for how many things together it was taken, and how long that took; nil for nobody. It must
+	// not wait.
+	Took func(s Step, things int, d time.Duration)
 
 	window int // how many messages are held, 0 for the usual number
 }
@@ -56,6 +59,7 @@ type Mirror struct {
 	scribe    *message.Scribe
 	record    *record
 	unread    unreads
+	took      func(Step, int, time.Duration)
 	newest    atomic.Pointer[message.Stamp]
 }
 
@@ -65,9 +69,12 @@ func Open(ctx context.Context, rec *timeline.Recorder, ref incident.Ref, o Optio
 		o.Signs = message.UsualSigns()
 	}
 	m := &Mirror{
-		rec: rec, ref: ref, self: o.Self, unread: unreads{keep: o.Keep},
+		rec: rec, ref: ref, self: o.Self, unread: unreads{keep: o.Keep}, took: o.Took,
 		scribe: message.NewScribe(origin, false, nil), record: newRecord(&o.Channel, message.NewScribe(origin, false, o.Signs), cmp.Or(o.window, window)),
 		translate: message.Translator{Channel: &o.Channel, People: o.People, Names: o.Names, Capture: true},
+	}
+	if m.took == nil {
+		m.took = func(Step, int, time.Duration) {}
 	}
 	err := o.Signs.Check()
 	if err == nil {
@@ -116,6 +123,7 @@ func (m *Mirror) TakeAll(ctx context.Context, events []Event) error {
 	if err := m.hold(ctx, about...); err != nil {
 		return m.failed(err)
 	}
+	began := time.Now()
 	var orders []timeline.Instruction
 	for k := range events {
 		e := &events[k]
@@ -127,6 +135,7 @@ func (m *Mirror) TakeAll(ctx context.Context, events []Event) error {
 			orders = append(orders, m.ofEvent(e)...)
 		}
 	}
+	m.took(Normalise, len(events), time.Since(began))
 	return m.take(ctx, orders)
 }
 
@@ -182,15 +191,19 @@ func (m *Mirror) intake(ctx context.Context, orders []timeline.Instruction) erro
 	for k := range orders {
 		orders[k].Given.Now = notBefore(now, &orders[k].Given)
 	}
+	began := time.Now()
 	outcomes, _, err := m.rec.Intake(ctx, m.ref, orders)
 	if err != nil {
 		return err
 	}
+	m.took(Write, len(orders), time.Since(began))
 	for k, out := range outcomes {
 		if out.Err != nil && isEvidence(orders[k].Order) {
 			m.unread.add(out.Err.Error(), []byte(orders[k].Given.Key))
 		}
 	}
+	began = time.Now()
+	defer func() { m.took(Update, len(orders), time.Since(began)) }()
 	return m.catchUp(ctx)
 }
 
