@@ -82,8 +82,8 @@ type Service struct {
 	heardBefore time.Time // until when an earlier run heard everything
 
 	mu      sync.Mutex // over what follows, and over outbox until Run has made it
-	refuses string    // why the record takes nothing, "" while it does
-	deaf    time.Time // since when fewer connections than wanted are open, zero while all are
+	refuses string     // why the record takes nothing, "" while it does
+	deaf    time.Time  // since when fewer connections than wanted are open, zero while all are
 }
 
 // patience is how long one call may take.
