@@ -12,6 +12,7 @@ import (
 
 	"baton/incident"
 	"baton/integrations/demo"
+	"baton/integrations/demo/demotest"
 	"baton/tui"
 )
 
@@ -59,7 +60,7 @@ func (a *app) demo(ctx context.Context, speed float64) (err error) {
 }
 
 func (s *session) playDemo(ctx context.Context, clock *demo.Clock) error {
-	player, err := demo.NewPlayer(s.recorder, clock)
+	player, err := demotest.NewPlayer(s.recorder, clock)
 	if err != nil {
 		return err
 	}
