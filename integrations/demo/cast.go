@@ -18,6 +18,7 @@ import (
 type Cast struct {
 	stage    *Stage
 	recorder *timeline.Recorder
+	heard    slackfake.ChannelID // a channel that baton is known to hear
 }
 
 // NewCast gives the people of a stage their parts. The recorder is that of the service.
@@ -132,7 +133,7 @@ func cannot(err error) error {
 	return &incident.Refusal{Reason: err.Error()}
 }
 
-// enter brings somebody into the incident's channel, once it has one.
+// enter brings somebody into the incident's channel, once it has one and baton hears what is said there.
 func (c *Cast) enter(ctx context.Context, ref incident.Ref, who incident.Person) (slackfake.ChannelID, *slackfake.Person, error) {
 	p := c.stage.person(string(who))
 	if p == nil {
@@ -146,7 +147,23 @@ func (c *Cast) enter(ctx context.Context, ref incident.Ref, who incident.Person)
 	if err := c.stage.join(channel, p); err != nil {
 		return "", nil, cannot(err)
 	}
+	if c.heard != channel.ID {
+		if _, err := c.until(ctx, ref, func(*incident.Incident) bool { return c.hears(ctx, ref, channel.ID) }); err != nil {
+			return "", nil, err
+		}
+		c.heard = channel.ID
+	}
 	return channel.ID, p, nil
+}
+
+// hears tells whether something that stands in a channel is in the record.
+func (c *Cast) hears(ctx context.Context, ref incident.Ref, id slackfake.ChannelID) bool {
+	var keys []string
+	for _, m := range c.stage.world.Messages(id) {
+		keys = append(keys, "slack:"+string(id)+":"+string(m.TS))
+	}
+	at, err := c.recorder.Log().Find(ctx, ref, keys...)
+	return err == nil && slices.ContainsFunc(at, func(seq uint64) bool { return seq > 0 })
 }
 
 // until waits until something holds of an incident, which is asked again after each event of its record.
