@@ -92,9 +92,10 @@ func (r *record) shrink() {
 	r.forgetThreads()
 }
 
-// forgetThreads drops threads that no plan for what comes next looks into.
+// forgetThreads drops threads that no plan for what comes next looks into. It goes by the newest dropped message: after a
+// long gap the first message of today leaves those of before the gap.
 func (r *record) forgetThreads() {
-	old := message.StampOf(r.newest.Time().Add(-2 * Reach))
+	old := message.StampOf(r.upto.Time().Add(-2 * Reach))
 	for root, latest := range r.threads {
 		if latest.Before(old) {
 			delete(r.threads, root)
