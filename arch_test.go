@@ -24,8 +24,13 @@ var mayImport = map[string][]string{
 	"tui":                        {"incident", "timeline", "tui"},
 	"timeline/boltlog":           {"incident", "timeline"},
 	"integrations/slack/archive": {"incident", "timeline", "integrations"},
-	"integrations/slack/app":     {"integrations/clean", "integrations/secret"},
+	"integrations/slack/tell":    {"incident", "integrations/clean", "integrations/outbox"},
+	"integrations/slack/web":     {"integrations/clean", "integrations/secret"},
+	"integrations/slack/socket":  {"integrations/clean", "integrations/slack/web"},
+	"integrations/slack/app":     {"integrations/clean", "integrations/secret", "integrations/slack/web"},
+	"integrations/slack/desk":    {"incident", "timeline", "integrations/clean", "integrations/slack"},
 	"integrations/secret":        {},
+	"integrations/outbox":        {"incident", "timeline", "integrations/clean"},
 }
 
 func TestImportsPointOneWay(t *testing.T) {

@@ -130,8 +130,8 @@ func (c checkedSlack) print(w io.Writer) {
 	c.App.print(w, "app token")
 	if c.OK {
 		diagnose(w, "", "both tokens work")
+		diagnose(w, "next", "baton, or baton bot on a server; then /incident help in Slack")
 	}
-	diagnose(w, "", notYet)
 }
 
 func (c checkedToken) print(w io.Writer, name string) {

@@ -9,10 +9,8 @@ import (
 
 	"baton/integrations/secret"
 	slackapp "baton/integrations/slack/app"
+	"baton/integrations/slack/desk"
 )
-
-// notYet keeps help and reports true until the console and Slack are connected.
-const notYet = "The console does not speak to Slack yet: this prepares for it."
 
 // ring is where tokens are kept on this machine. It may ask to be unlocked, so it has a while.
 var ring secret.Ring = secret.SystemRing{Patience: time.Minute}
@@ -34,7 +32,7 @@ func (a *app) authSlackCommand() *cobra.Command {
 		Long: "auth slack asks Slack whether both tokens work and what they may do. It connects to nothing and posts nothing. " +
 			"A token is taken from $" + botVariable + " or $" + appVariable + ", then from what slack.bot_token_command or slack.app_token_command " +
 			"of " + configName + " prints, then from the keyring of your system. " +
-			"With --store it reads one from standard input into the keyring. " + notYet,
+			"With --store it reads one from standard input into the keyring.",
 		Example: "baton auth slack --store bot\nbaton auth slack --store app\nbaton auth slack",
 		RunE: func(c *cobra.Command, _ []string) error {
 			switch {
@@ -61,10 +59,17 @@ const (
 	appVariable = "BATON_SLACK_APP_TOKEN"
 )
 
-// slackConfiguration names the commands that print Slack's tokens. The tokens themselves are never in a file.
+// slackConfiguration names the commands that print Slack's tokens, which are never in a file themselves, and says who may
+// do what.
 type slackConfiguration struct {
 	BotTokenCommand string `yaml:"bot_token_command,omitempty" json:"bot_token_command,omitempty"`
 	AppTokenCommand string `yaml:"app_token_command,omitempty" json:"app_token_command,omitempty"`
+	// Allow says which user groups may do what, by verb.
+	Allow desk.Permissions `yaml:"allow,omitempty" json:"allow,omitempty"`
+}
+
+func (c *slackConfiguration) isSet() bool {
+	return c.BotTokenCommand != "" || c.AppTokenCommand != "" || len(c.Allow) > 0
 }
 
 // wanted says where one of Slack's tokens is looked for.

@@ -100,7 +100,12 @@ func readConfiguration(path string) (configuration, error) {
 	}
 	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
 		shown, _ := clean.Secrets(clean.Text(yaml.FormatError(err, false, true)))
-		return c, fmt.Errorf("%s: %s\nkeys are me, timezone, theme, ascii, mouse and slack, and in slack bot_token_command and app_token_command", path, strings.TrimSpace(shown))
+		return c, fmt.Errorf("%s: %s\nkeys are me, timezone, theme, ascii, mouse and slack, and in slack bot_token_command, app_token_command and allow", path, strings.TrimSpace(shown))
+	}
+	if c.Slack != nil {
+		if err := c.Slack.Allow.Check(); err != nil {
+			return c, fmt.Errorf("%s: slack.allow: %w", path, err)
+		}
 	}
 	if c.Theme != "" && !slices.Contains(tui.Themes(), c.Theme) {
 		return c, fmt.Errorf("%s: theme %q does not exist; %s do", path, c.Theme, strings.Join(tui.Themes(), ", "))
@@ -183,7 +188,7 @@ func (a *app) configCommand() *cobra.Command {
 				return err
 			}
 			shown := configuration{Me: string(s.me), Timezone: s.zone.String(), Theme: s.theme, ASCII: s.ascii, Mouse: new(!s.noMouse)}
-			if s.slack != (slackConfiguration{}) {
+			if s.slack.isSet() {
 				shown.Slack = &s.slack
 			}
 			if asJSON {

@@ -5,9 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
+	"baton/integrations/clean"
 	"baton/integrations/secret"
+	"baton/integrations/slack"
 	slackapp "baton/integrations/slack/app"
 )
 
@@ -22,6 +28,7 @@ func diagnoseSlack(ctx context.Context, w io.Writer, set settings, ask bool) {
 		diagnoseTokens(ctx, w, set)
 		return
 	}
+	served := diagnoseService(w, set)
 	checked, err := askSlack(ctx, set)
 	if err != nil {
 		diagnose(w, "slack", err.Error())
@@ -35,7 +42,42 @@ func diagnoseSlack(ctx context.Context, w io.Writer, set settings, ask bool) {
 			return
 		}
 	}
-	diagnose(w, "slack next", "nothing; the console does not speak to Slack yet")
+	if served {
+		diagnose(w, "slack next", "nothing; /incident help in Slack says what can be typed there")
+		return
+	}
+	diagnose(w, "slack next", "open the console with baton, or baton bot on a server")
+}
+
+// diagnoseService says how the service is that runs in some process of this machine, and what its steps took.
+func diagnoseService(w io.Writer, set settings) (served bool) {
+	st, err := slack.ReadStatus(filepath.Dir(set.store))
+	if err != nil || time.Since(st.Updated) > stale {
+		diagnose(w, "slack live", "not served by any process now")
+		return false
+	}
+	diagnose(w, "slack live", fmt.Sprintf("%s, served by process %d", st.Line(set.zone), st.Process))
+	for _, ref := range slices.Sorted(maps.Keys(st.Channels)) {
+		diagnose(w, "channel", strings.TrimSuffix(fmt.Sprintf("#%s for %s: %s", clean.Line(st.Channels[ref].Name), ref, st.Channels[ref].Problem), ": "))
+	}
+	diagnose(w, "not told", fmt.Sprintf("%d wait, %d failed", st.Waiting, st.Failed))
+	diagnose(w, "not read", fmt.Sprintf("%d events, kept in slack-unread.jsonl beside the record", st.Unread))
+	for _, step := range slack.Steps() {
+		if spent, ok := st.Steps[step]; ok {
+			diagnose(w, step, fmt.Sprintf("%d times, half of them below %s, 99 %% below %s, the longest %s",
+				spent.Count, short(spent.Median), short(spent.P99), short(spent.Worst)))
+		}
+	}
+	return true
+}
+
+// short is a duration with three digits.
+func short(d time.Duration) time.Duration {
+	for unit := time.Duration(1); ; unit *= 10 {
+		if d < 1000*unit {
+			return d.Round(unit)
+		}
+	}
 }
 
 // line is what came of one token.

@@ -103,6 +103,7 @@ func (a *app) rootCommand() *cobra.Command {
 		a.demoCommand(), a.declareCommand(), a.doCommand(), a.listCommand(), a.showCommand(), a.logCommand(),
 		a.exportCommand(), a.importCommand(), a.captureCommand(), a.verifyCommand(), a.repairCommand(), a.backupCommand(),
 		a.compactCommand(), a.doctorCommand(), a.configCommand(), a.rosterCommand(), a.manifestCommand(), a.authCommand(),
+		a.botCommand(),
 	)
 	return root
 }

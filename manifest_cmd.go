@@ -15,7 +15,7 @@ func (a *app) manifestCommand() *cobra.Command {
 		Use: "manifest", Short: "Print what Slack creates the app from", Args: cobra.NoArgs,
 		Long: "manifest prints the manifest of baton's Slack app: its permissions, its command and what it wants to hear of. " +
 			"Paste it at https://api.slack.com/apps under Create New App, From a manifest, or open what --link prints. " +
-			"The app is your own and nobody else's. " + notYet,
+			"The app is your own and nobody else's.",
 		Example: "baton manifest --link",
 		RunE: func(c *cobra.Command, _ []string) error {
 			if asJSON && asLink {

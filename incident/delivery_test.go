@@ -88,8 +88,10 @@ func TestDeliveryState(t *testing.T) {
 	see(`true failed "best" "late" "" doubt true, 3 6`, FailDelivery{Key: "e1", Reason: "late"})
 	see(`true again "best" "" "" doubt true, 3 7`, RetryDelivery{"e1"})
 	see(`true begun "best" "" "" doubt false, 8 8`, BeginDelivery{"e1", "post"})
-	see(`true failed "best" "gone" "" doubt false, 8 9`, FailDelivery{Key: "e1", Reason: "gone"})
-	see(`true failed "best" "archived" "" doubt false, 8 9`, Correct{Entry: 9, Text: new("archived")})
+	see(`true skipped "best" "old" "" doubt true, 8 9`, SkipDelivery{"e1", "old"}) // while it was under way
+	see(`true begun "best" "" "" doubt false, 11 11`, RetryDelivery{"e1"}, BeginDelivery{"e1", "post"})
+	see(`true failed "best" "gone" "" doubt false, 11 12`, FailDelivery{Key: "e1", Reason: "gone"})
+	see(`true failed "best" "archived" "" doubt false, 11 12`, Correct{Entry: 12, Text: new("archived")})
 	see(`true made "" "" "C1:1" doubt false, 0 0`, FinishDelivery{"e1", "C1:1"})
 }
 

@@ -62,7 +62,10 @@ func (f DeliverySkipped) Tell(*Incident) string {
 }
 
 func (f DeliverySkipped) apply(i *Incident, e *Event) error {
-	i.deliver(f.Key, func(d *Delivery) { d.Stage, d.Reason, d.Changed = StageSkipped, f.Reason, moment(e) })
+	i.deliver(f.Key, func(d *Delivery) {
+		d.Doubt = d.Doubt || d.Stage == StageBegun
+		d.Stage, d.Reason, d.Changed = StageSkipped, f.Reason, moment(e)
+	})
 	return nil
 }
 

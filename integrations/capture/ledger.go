@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -10,9 +11,12 @@ import (
 const (
 	nearMessages  = 50               // messages of the channel between proposal and answer
 	nearTime      = 30 * time.Minute // time between them
-	rememberTime  = 6 * time.Hour
+	rememberTime  = Memory
 	rememberTotal = 4096 // messages with commands, over all channels
 )
+
+// Memory is how long a proposal can be answered: no message changes what came of commands that are older than it by more.
+const Memory = 6 * time.Hour
 
 // Message is one message of a chat channel. Thread is the id of the message that its
 // thread hangs from, empty outside of threads.
@@ -64,6 +68,19 @@ type messageKey struct{ channel, id string }
 // NewLedger returns an empty ledger.
 func NewLedger() *Ledger {
 	return &Ledger{byID: map[messageKey]*posted{}, seen: map[string]int{}}
+}
+
+// Clone is a ledger of its own that knows the same.
+func (l *Ledger) Clone() *Ledger {
+	c := &Ledger{order: make([]*posted, len(l.order)), byID: make(map[messageKey]*posted, len(l.order)), seen: maps.Clone(l.seen)}
+	own := make([]posted, len(l.order))
+	for k, p := range l.order {
+		own[k] = *p
+		own[k].answered = maps.Clone(p.answered)
+		c.order[k] = &own[k]
+		c.byID[messageKey{p.message.Channel, p.message.ID}] = &own[k]
+	}
+	return c
 }
 
 // Message takes in the next message and returns the approvals or vetoes it gives. A

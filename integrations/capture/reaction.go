@@ -18,6 +18,9 @@ func reactionAck(name string) Ack {
 	return No
 }
 
+// Answers tells whether an emoji on a message is a yes or a no to its commands.
+func Answers(emoji string) bool { return reactionAck(emoji) != No }
+
 // refuses reports whether a bare answer that depends on its thread is a no.
 func refuses(text string) bool {
 	var buf [longestAnswer + 1]byte

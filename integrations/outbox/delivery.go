@@ -33,7 +33,8 @@ type Delivery struct {
 
 // Planner says what has to be delivered for an incident. Both methods are pure.
 type Planner interface {
-	// Of gives what an event asks for, in order. i is the state right after it.
+	// Of gives what an event asks for, in order. i is the state right after it. It is not asked about what people said in
+	// a chat, which asks for nothing. A key that was given before is the same delivery, and is not made again.
 	Of(i *incident.Incident, e incident.Event, f incident.Fact) []Delivery
 	// Due gives what the clock asks for at now: those whose time has come. What is not given any more, because somebody
 	// has answered meanwhile, is not delivered, unless it was begun.
@@ -50,7 +51,8 @@ type Outcome struct {
 
 // Courier speaks to one service. Errors are *Trouble; any other error counts as Unclear.
 type Courier interface {
-	// Deliver does it. i is the state at this moment, with the receipts of what was made before.
+	// Deliver does it. i is the state at this moment, with the receipts of what was made before. d.Text is what somebody
+	// gave it instead of its own, if they did. A context that ends is no reason to give up what can be finished.
 	Deliver(ctx context.Context, i *incident.Incident, d Delivery) (Outcome, error)
 	// Look finds out whether a delivery that was begun at since, UTC, was made. found is false where it certainly was not.
 	Look(ctx context.Context, i *incident.Incident, d Delivery, since time.Time) (o Outcome, found bool, err error)

@@ -8,5 +8,8 @@
 // Deliveries of one lane go out one after another in the order of the log; lanes do not wait for each other. The package
 // knows no service: a Courier speaks to one.
 //
-// It may import incident, timeline and the standard library.
+// A [Worker] follows every log. It keeps a fold of each incident that is not over, or has something to be told still; the
+// others cost it a line each. [Pending] is the same fold for whoever only looks.
+//
+// It may import incident, timeline, integrations/clean and the standard library.
 package outbox

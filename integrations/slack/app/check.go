@@ -43,14 +43,14 @@ func (c *Client) CheckBot(ctx context.Context, token secret.Secret) (Bot, error)
 		return Bot{}, problem
 	}
 	var t authTest
-	if err := json.Unmarshal(a.body, &t); err != nil || t.UserID == "" || t.BotID == "" {
+	if err := json.Unmarshal(a.Body, &t); err != nil || t.UserID == "" || t.BotID == "" {
 		return Bot{}, notSlack("its answer does not say which bot the token is of")
 	}
 	b := Bot{Workspace: clean.Line(t.Team), URL: clean.Line(t.URL), Team: clean.Line(t.TeamID), User: clean.Line(t.User), UserID: clean.Line(t.UserID)}
-	if a.header.Get("X-OAuth-Scopes") == "" {
+	if a.Header.Get("X-OAuth-Scopes") == "" {
 		return Bot{}, &Problem{Code: "no_scopes", Says: "Slack answers without the list of permissions; a proxy on the way may have taken it out", Next: "look at $HTTPS_PROXY, then " + again}
 	}
-	b.Scopes = granted(a.header.Get("X-OAuth-Scopes"))
+	b.Scopes = granted(a.Header.Get("X-OAuth-Scopes"))
 	b.Missing, b.Extra = compared(b.Scopes)
 	b.App = c.appOf(ctx, token, t.BotID)
 	return b, nil
@@ -67,7 +67,7 @@ func (c *Client) appOf(ctx context.Context, token secret.Secret, bot string) str
 			App string `json:"app_id"`
 		} `json:"bot"`
 	}
-	if json.Unmarshal(a.body, &info) != nil {
+	if json.Unmarshal(a.Body, &info) != nil {
 		return ""
 	}
 	return clean.Line(info.Bot.App)
@@ -97,7 +97,7 @@ func (c *Client) CheckApp(ctx context.Context, token secret.Secret) error {
 	var opened struct {
 		URL string `json:"url"`
 	}
-	if err := json.Unmarshal(a.body, &opened); err != nil || !strings.HasPrefix(opened.URL, "ws") {
+	if err := json.Unmarshal(a.Body, &opened); err != nil || !strings.HasPrefix(opened.URL, "ws") {
 		return notSlack("its answer has no address to connect to")
 	}
 	return nil

@@ -5,8 +5,8 @@
 //
 // The check makes two calls and needs from both what a client library keeps to
 // itself, the status, the headers and the kind of what came back, to tell Slack's
-// refusals from those of a proxy in between. So it speaks HTTP by itself.
+// refusals from those of a proxy in between. So it takes answers as they came.
 //
-// It may import the sibling packages secret and clean, goccy/go-yaml and the
+// It may import the sibling packages secret, clean and web, goccy/go-yaml and the
 // standard library.
 package app

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -63,18 +62,4 @@ func refusedByProxy(err error, status int) bool {
 
 func notSlack(what string) *Problem {
 	return &Problem{Code: "not_slack", Says: "something other than Slack answers in its place: " + what, Next: "log in to the network or set $HTTPS_PROXY, then " + again}
-}
-
-// likeness says what an answer looks like that is not Slack's.
-func likeness(a answer) string {
-	body := bytes.ToLower(bytes.TrimSpace(a.body))
-	switch {
-	case a.status >= 300 && a.status < 400:
-		return "it sends us elsewhere, as the login page of a network does"
-	case bytes.HasPrefix(body, []byte("<")):
-		return "it sends a web page, as a proxy or the login page of a network does"
-	case len(body) == 0:
-		return fmt.Sprintf("it sends nothing, with status %d", a.status)
-	}
-	return fmt.Sprintf("it sends no answer of Slack's kind, with status %d", a.status)
 }

@@ -4,10 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"strconv"
 	"time"
 
-	"baton/integrations/clean"
+	"baton/integrations/slack/web"
 )
 
 // Problem is why a token cannot be used, in one sentence for a person and one word for a script. Neither holds the
@@ -26,7 +25,7 @@ func (p *Problem) Error() string { return p.Says }
 const again = "baton auth slack"
 
 // problemOf says what stands in the way, or nil where Slack said yes.
-func problemOf(t Token, a answer, err error) *Problem {
+func problemOf(t Token, a web.Answer, err error) *Problem {
 	if err != nil {
 		return noAnswer(err)
 	}
@@ -35,26 +34,26 @@ func problemOf(t Token, a answer, err error) *Problem {
 		Error  string `json:"error"`
 		Needed string `json:"needed"`
 	}
-	bad := json.Unmarshal(a.body, &said) != nil || said.OK == nil
+	bad := json.Unmarshal(a.Body, &said) != nil || said.OK == nil
 	switch {
-	case a.status == http.StatusTooManyRequests:
-		return limited(a.header.Get("Retry-After"))
-	case a.status == http.StatusProxyAuthRequired:
+	case a.Status == http.StatusTooManyRequests:
+		return limited(a.Header)
+	case a.Status == http.StatusProxyAuthRequired:
 		return proxyLogin()
-	case a.status >= 500:
-		return &Problem{Code: "slack_down", Says: fmt.Sprintf("Slack, or a proxy on the way, answers %d: it has trouble of its own", a.status), Next: "see https://slack-status.com, then " + again}
+	case a.Status >= 500:
+		return &Problem{Code: "slack_down", Says: fmt.Sprintf("Slack, or a proxy on the way, answers %d: it has trouble of its own", a.Status), Next: "see https://slack-status.com, then " + again}
 	case bad:
-		return notSlack(likeness(a))
+		return notSlack(web.Likeness(a))
 	case *said.OK:
 		return nil
 	}
-	return refusal(t, said.Error, said.Needed, a.header)
+	return refusal(t, said.Error, said.Needed, a.Header)
 }
 
 // refusal is Slack's own no (docs.slack.dev, the errors of auth.test and apps.connections.open, and those that any
 // method may give).
 func refusal(t Token, code, needed string, header http.Header) *Problem {
-	p := &Problem{Code: codeWord(code)}
+	p := &Problem{Code: web.CodeWord(code)}
 	switch p.Code {
 	case "invalid_auth", "not_authed":
 		p.Says, p.NewToken = "Slack does not know this "+t.String()+": it was mistyped, or is of an app that is gone", true
@@ -65,14 +64,14 @@ func refusal(t Token, code, needed string, header http.Header) *Problem {
 	case "not_allowed_token_type":
 		p.Says, p.NewToken = "Slack says that this is the wrong kind of token; the "+t.String()+" begins with "+t.prefix()+" and stands "+t.home(), true
 	case "missing_scope", "no_permission":
-		return missingScope(t, p.Code, codeWord(needed))
+		return missingScope(t, p.Code, web.CodeWord(needed))
 	case "link_disabled", "socket_mode_disabled", "socket_mode_not_enabled", "forbidden_team":
 		p.Says = "Slack refuses this app a connection: Socket Mode is off, or the workspace forbids it"
 		p.Next = "switch Socket Mode on in the app's settings at https://api.slack.com/apps, then " + again
 	case "access_denied", "org_login_required", "team_access_not_granted", "ekm_access_denied", "enterprise_is_restricted":
 		p.Says, p.Next = "the workspace does not let this app in ("+p.Code+")", "ask an administrator of the workspace, then "+again
 	case "ratelimited", "rate_limited":
-		return limited(header.Get("Retry-After"))
+		return limited(header)
 	case "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org":
 		p.Says, p.Next = "Slack has trouble of its own ("+p.Code+")", "see https://slack-status.com, then "+again
 	default:
@@ -91,25 +90,12 @@ func missingScope(t Token, code, needed string) *Problem {
 	}
 }
 
-// limited reads Retry-After in whole or broken seconds; some proxies round, some leave it out.
-func limited(after string) *Problem {
+// limited is the pause that Slack wants, in whole seconds.
+func limited(header http.Header) *Problem {
 	p := &Problem{Code: "rate_limited", Says: "Slack was asked too often and wants a pause", Next: "wait a minute, then " + again}
-	if seconds, err := strconv.ParseFloat(after, 64); err == nil && seconds > 0 && seconds <= 24*60*60 {
-		p.Wait = max(time.Second, time.Duration(seconds*float64(time.Second)).Round(time.Second))
+	if after := web.RetryAfter(header); after > 0 {
+		p.Wait = max(time.Second, after.Round(time.Second))
 		p.Next = fmt.Sprintf("wait %s, then %s", p.Wait, again)
 	}
 	return p
-}
-
-// codeWord lets a code of Slack's through and nothing else.
-func codeWord(code string) string {
-	for _, r := range code {
-		if (r < 'a' || r > 'z') && r != '_' && r != ':' && r != '.' && r != ',' {
-			return "an_unknown_error"
-		}
-	}
-	if code == "" || len(code) > 80 {
-		return "an_unknown_error"
-	}
-	return clean.Line(code)
 }

@@ -161,7 +161,7 @@ func (r *run) feed(ctx context.Context, t *target, counts *Report, w *writer) er
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go w.run(ctx, cancel)
-	s := message.NewScribe(origin, len(t.channels) > 1)
+	s := message.NewScribe(origin, len(t.channels) > 1, r.o.signs())
 	win := &window{conflict: func(m *message.Message) {
 		r.faults.add(m.Channel.Name, "two messages have the ts %s and differ; one of them is kept", m.At)
 	}}

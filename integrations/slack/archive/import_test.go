@@ -29,6 +29,7 @@ var sampleEvents = []string{
 	`declare 13:00:00 incident_declared @alice: {"ref":"20230104_inc_1_imports","title":"Inc 1 imports","tier":"engineering","past":true,"zone":"UTC"}`,
 	`slack:alice:name:Alice A. 13:00:00 person_named @alice: {"person":"alice","name":"Alice A."}`,
 	ts(0) + ` 13:00:00 message_posted @alice: {"text":"@bob imports are slow, see the board (https://grafana.test/d/1) & #inc-1-imports"}`,
+	ts(0) + `:link:0 13:00:00 link_added @alice: {"url":"https://grafana.test/d/1","title":"Grafana dashboard"}`,
 	`slack:bob:name:Bob Example 13:00:05 person_named @bob: {"person":"bob","name":"Bob Example"}`,
 	ts(5) + ` 13:00:05 channel_changed @bob: {"what":"join","text":"@bob has joined the channel"}`,
 	ts(10) + ` 13:00:10 message_posted @bob: {"text":"looking","thread":"` + key(0) + `"}`,

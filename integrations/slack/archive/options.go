@@ -28,8 +28,10 @@ type Options struct {
 	Title string
 	// Zone is that of the calendar day in the reference of a new incident; nil is UTC.
 	Zone *time.Location
-	// NoCapture leaves commands alone.
+	// NoCapture leaves commands alone, and all else that follows from messages.
 	NoCapture bool
+	// Signs are what people mean by emoji and links, nil for the usual ones.
+	Signs *message.Signs
 	// Progress is told now and then how far the import is, from one goroutine at a time. It must not block.
 	Progress func(Progress)
 }
@@ -84,7 +86,21 @@ func (o *Options) check() error {
 	if _, err := path.Match(o.Each, ""); err != nil {
 		return fmt.Errorf("--each %q is no pattern; instead: 'inc-*'", o.Each)
 	}
+	if o.Signs != nil {
+		return o.Signs.Check()
+	}
 	return nil
+}
+
+// signs are those to go by, nil for none.
+func (o *Options) signs() *message.Signs {
+	switch {
+	case o.NoCapture:
+		return nil
+	case o.Signs == nil:
+		return message.UsualSigns()
+	}
+	return o.Signs
 }
 
 // choose gives the channels of each incident to be.

@@ -49,6 +49,7 @@ func inOrderOfTime(rt *rapid.T, events []incident.Event) {
 
 var phrases = []string{
 	"going to run `kubectl delete pod hub-0`", "lgtm", "go ahead", "wait", "I ran `systemctl restart importer`, it worked", "", "looking", "&lt;b&gt; <@U2> <!here>",
+	"TODO <@U2>: write a runbook", "decided: we roll back\nsee <https://git.test/acme/hub/pull/12>",
 }
 
 // drawMessage makes a message of one of few seconds, so that some have the same ts.
@@ -62,7 +63,8 @@ func drawMessage(rt *rapid.T) string {
 		more = append(more, fmt.Sprintf(`"edited":{"user":"U1","ts":%q}`, ts(second+rapid.IntRange(0, 90).Draw(rt, "later"))))
 	}
 	if rapid.IntRange(0, 3).Draw(rt, "reactions") == 0 {
-		more = append(more, `"reactions":[{"name":"+1","users":["U1","U3"],"count":2},{"name":"x","users":["U2"],"count":1}]`)
+		more = append(more, `"reactions":[{"name":"+1","users":["U1","U3"],"count":2},{"name":"x","users":["U2"],"count":1},
+			{"name":"star","users":["U3","U1"],"count":2},{"name":"memo","users":["U3","U2"],"count":2}]`)
 	}
 	if subtype := rapid.SampledFrom([]string{"", "", "", "channel_join", "tombstone", "me_message"}).Draw(rt, "subtype"); subtype != "" {
 		more = append(more, fmt.Sprintf(`"subtype":%q`, subtype))

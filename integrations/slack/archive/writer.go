@@ -79,7 +79,11 @@ func (w *writer) record(ctx context.Context, b message.Batch) error {
 	for _, v := range b.Vetoes {
 		more = append(more, v.Objections(&state)...)
 	}
-	if len(more) == 0 {
+	stars, err := w.stars(ctx, b.Stars)
+	if err != nil {
+		return err
+	}
+	if more = append(more, stars...); len(more) == 0 {
 		return nil
 	}
 	outcomes, _, err = w.rec.Intake(ctx, w.ref, more)
@@ -89,8 +93,29 @@ func (w *writer) record(ctx context.Context, b message.Batch) error {
 	return err
 }
 
-// settle counts what became of an order. That somebody confirms what they have confirmed already, or has the name that
-// they have already, is nothing to tell.
+// stars gives the orders for stars on messages, which are recorded by now.
+func (w *writer) stars(ctx context.Context, stars []message.Star) (orders []timeline.Instruction, err error) {
+	keys := make([]string, len(stars))
+	for k, s := range stars {
+		keys[k] = s.Message
+	}
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	seqs, err := w.rec.Log().Find(ctx, w.ref, keys...)
+	if err != nil {
+		return nil, err
+	}
+	for k, s := range stars {
+		if seqs[k] != 0 {
+			orders = append(orders, timeline.Instruction{Order: incident.Star{Entry: seqs[k]}, Given: s.Given})
+		}
+	}
+	return orders, nil
+}
+
+// settle counts what became of an order. That somebody confirms what they have confirmed already, has the name that
+// they have already, or stars what is starred, is nothing to tell.
 func (w *writer) settle(in timeline.Instruction, out timeline.Outcome) {
 	w.report.Added += len(out.Events)
 	var refusal *incident.Refusal
@@ -107,7 +132,7 @@ func (w *writer) settle(in timeline.Instruction, out timeline.Outcome) {
 
 func harmless(o incident.Order) bool {
 	switch o.(type) {
-	case incident.Confirm, incident.NamePerson:
+	case incident.Confirm, incident.NamePerson, incident.Star:
 		return true
 	}
 	return false

@@ -6,8 +6,8 @@
 //
 // What it writes is of two kinds. Evidence is what the channel holds: messages, edits,
 // deletions, reactions, changes of the channel. It does not depend on other messages.
-// What follows from it, proposed commands and the answers to them, depends on the
-// messages around.
+// What follows from it is commands and the answers to them, which depend on the messages
+// around, and notes: work for later, decisions, links and stars, by Signs.
 //
 // It may import incident, timeline for the Recorder's Instruction, the sibling packages
 // clean, capture, mrkdwn and lenient, and the standard library.

@@ -22,22 +22,27 @@ func (m *Message) Reword(wordings []Wording, lost bool) (answered time.Time) {
 	if len(wordings) == 0 {
 		return time.Time{}
 	}
+	m.read(wordings[len(wordings)-1].Text)
+	m.Edit, answered = standing(m.At, wordings, lost, func(k int) bool { return m.sameCommands(wordings[k].Text) })
+	return answered
+}
+
+// standing tells since when a message says what its newest wording says, where same tells it of the wording at a place:
+// with which edit, and from which moment on, zero for as far back as is known.
+func standing(at Stamp, wordings []Wording, lost bool, same func(k int) bool) (*Edit, time.Time) {
 	since := len(wordings) - 1
-	m.read(wordings[since].Text)
-	for since > 0 && m.sameCommands(wordings[since-1].Text) {
+	for since > 0 && same(since-1) {
 		since--
 	}
-	if since > 0 {
-		m.Edit = &Edit{At: StampOf(wordings[since].At)}
-		return wordings[since].At
+	switch {
+	case since > 0:
+		return &Edit{At: StampOf(wordings[since].At)}, wordings[since].At
+	case !lost || since < 0:
+		return nil, time.Time{}
+	case wordings[0].Placed:
+		return &Edit{At: at}, time.Time{}
 	}
-	if lost {
-		m.Edit = &Edit{At: m.At}
-		if !wordings[0].Placed {
-			m.Edit.At = StampOf(wordings[0].At)
-		}
-	}
-	return time.Time{}
+	return &Edit{At: StampOf(wordings[0].At)}, time.Time{}
 }
 
 // read makes the text the message's, with the commands in it.

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +25,7 @@ type Scribe struct {
 	many   bool
 	ledger *capture.Ledger
 	named  map[incident.Person]bool
+	signs  *Signs // nil: no notes are made of messages
 	// answered is since when the commands of a message can be answered, by its key: what stood there before were others.
 	answered map[string]time.Time
 	batch    Batch
@@ -33,12 +35,19 @@ type Scribe struct {
 type Batch struct {
 	Orders []timeline.Instruction
 	Vetoes []Veto
+	Stars  []Star
 	Bytes  int
 }
 
-// NewScribe writes for a door. many: the incident has several channels.
-func NewScribe(origin incident.Origin, many bool) *Scribe {
-	return &Scribe{origin: origin, many: many, ledger: capture.NewLedger(), named: map[incident.Person]bool{}, answered: map[string]time.Time{}}
+// NewScribe writes for a door. many: the incident has several channels. signs are what people mean by emoji and links; with
+// nil, only commands and the answers to them follow from messages.
+func NewScribe(origin incident.Origin, many bool, signs *Signs) *Scribe {
+	return &Scribe{origin: origin, many: many, signs: signs, ledger: capture.NewLedger(), named: map[incident.Person]bool{}, answered: map[string]time.Time{}}
+}
+
+// Fork is a scribe that goes on from here by itself, with nothing gathered.
+func (s *Scribe) Fork() *Scribe {
+	return &Scribe{origin: s.origin, many: s.many, signs: s.signs, ledger: s.ledger.Clone(), named: maps.Clone(s.named), answered: maps.Clone(s.answered)}
 }
 
 func (b *Batch) add(o incident.Order, g incident.Given, size int) {
@@ -83,6 +92,12 @@ func (s *Scribe) Record(m *Message) {
 		r := &m.Reactions[k]
 		s.press(m, key, r)
 		s.pressAnswers(m, key, r)
+	}
+	for _, o := range s.Noted(m, nil, false) {
+		s.batch.add(o.Order, o.Given, maxNote)
+	}
+	if g, ok := s.Starred(m); ok {
+		s.batch.Stars = append(s.batch.Stars, Star{Message: key, Given: g})
 	}
 }
 

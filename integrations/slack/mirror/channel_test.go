@@ -37,6 +37,7 @@ func (o object) json() string {
 // channel plays a Slack channel: what it holds, and the events that it sent, in order.
 type channel struct {
 	now      int
+	pace     int // seconds from one thing to the next, 0 for one
 	messages []object
 	reacted  map[string]map[string][]string // by ts and emoji, who
 	events   []string
@@ -51,7 +52,7 @@ func newChannel() *channel {
 }
 
 func (c *channel) tick() string {
-	c.now++
+	c.now += max(1, c.pace)
 	return ts(c.now)
 }
 
@@ -176,6 +177,7 @@ var phrases = []string{
 	"going to run `kubectl delete pod hub-0`", "going to run `systemctl restart importer`", "lgtm", "go ahead", "wait",
 	"I ran `systemctl restart importer`, it worked", "I ran `kubectl delete pod hub-0`", "looking", "&lt;b&gt; <@U2> <!here>",
 	"export TOKEN=abcdefgh12345678 && `systemctl restart importer`?",
+	"TODO <@U2>: write a runbook", "decided: we roll back\nTODO: say so", "see <https://git.test/acme/hub/pull/12|the change>\n• todo: a test\n• Decision: none",
 }
 
 var people = []string{"U1", "U2", "U3"}
@@ -214,7 +216,7 @@ func (c *channel) step(rt *rapid.T) {
 	case what < 7 && said:
 		c.edit(at, rapid.SampledFrom(phrases).Draw(rt, "text"))
 	case what < 10 && said:
-		c.press(at, user, rapid.SampledFrom([]string{"+1", "x", "eyes"}).Draw(rt, "emoji"))
+		c.press(at, user, rapid.SampledFrom([]string{"+1", "x", "eyes", "star", "memo", "scales"}).Draw(rt, "emoji"))
 	case what == 10 && said:
 		if rapid.Bool().Draw(rt, "pin") {
 			c.pin(at, user)

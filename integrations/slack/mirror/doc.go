@@ -24,6 +24,10 @@
 // were learned: the numbers of commands, because people say them, and the order of
 // entries of one time.
 //
+// What lines such as "TODO: …" and "DECISION: …", links to dashboards and pull requests,
+// and the emoji for a star, a follow-up and a decision make of a message follows from that
+// message alone, and goes with it: with its edits, its deletion and the end of the press.
+//
 // Commands follow from the newest wording of a message. An answer that was given before
 // the commands were what they are was to others, and does not count. What people
 // retract stays retracted, and what they say to a command elsewhere, on the console for

@@ -4,10 +4,13 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sort"
 	"strconv"
 	"time"
 
 	"baton/incident"
+	"baton/integrations/capture"
+	"baton/integrations/slack/message"
 	"baton/timeline"
 )
 
@@ -18,13 +21,9 @@ const outdated = "the channel has it otherwise by now"
 // them, each once more where another process wrote in between.
 const rounds = 8
 
-// follow brings the commands of the record to what follows from the messages.
+// follow brings the commands of the record to what follows from the messages. Where it fails, the next call goes on.
 func (m *Mirror) follow(ctx context.Context) error {
-	if !m.record.moved {
-		return nil
-	}
-	m.record.moved = false
-	for range rounds {
+	for round := 0; round < rounds && m.record.behind(); round++ {
 		state, err := m.rec.State(ctx, m.ref)
 		if err == nil {
 			err = m.catchUp(ctx) // the record is to know at least what the state knows
@@ -33,12 +32,20 @@ func (m *Mirror) follow(ctx context.Context) error {
 			return err
 		}
 		before := m.record.next
-		if err := m.intake(ctx, m.record.differences(&state)); err != nil || m.record.next == before {
+		if err := m.intake(ctx, m.record.differences(&state)); err != nil {
 			return err
 		}
+		if m.record.next == before {
+			break
+		}
 	}
+	m.record.moved = message.Stamp{}
+	clear(m.record.renewed)
 	return nil
 }
+
+// behind tells whether something changed that others follow from.
+func (r *record) behind() bool { return !r.moved.IsZero() || len(r.renewed) > 0 }
 
 // difference gathers the orders that lead from the record to what follows from the messages.
 type difference struct {
@@ -51,22 +58,23 @@ type difference struct {
 
 // differences are, in this order: what is taken back or stands again, and what is new, by when it happened.
 func (r *record) differences(state *incident.Incident) []timeline.Instruction {
-	d := &difference{record: r, state: state, want: r.consequences()}
-	d.commands()
+	d := &difference{record: r, state: state}
+	if !r.moved.IsZero() {
+		d.want = r.consequences()
+		d.commands(message.StampOf(r.moved.Time().Add(-capture.Memory)))
+	}
+	d.notes()
 	slices.SortStableFunc(d.on, func(a, b timeline.Instruction) int { return a.Given.When.At.Compare(b.Given.When.At) })
 	return append(d.back, d.on...)
 }
 
-// commands goes through the commands that should be there and those that are.
-func (d *difference) commands() {
-	have := map[string][]incident.Command{}
-	for _, c := range d.state.Commands.All() {
-		if d.own(c.Proposed) {
-			have[c.Message] = append(have[c.Message], c)
-		}
-	}
+// commands goes through the commands that should be there and those that are, of messages from a moment on: what changed
+// later changes nothing of those before.
+func (d *difference) commands(from message.Stamp) {
+	have := d.had(from)
 	place := map[string]int{}
-	for _, w := range d.want.state.Commands.All() {
+	for k := d.firstWanted(from); k < d.want.state.Commands.Len(); k++ {
+		w := d.want.state.Commands.At(k)
 		n := place[w.Message]
 		place[w.Message]++
 		if k := d.find(have[w.Message], w); k >= 0 {
@@ -82,6 +90,25 @@ func (d *difference) commands() {
 			d.withdraw(c)
 		}
 	}
+}
+
+// had are the commands of the record that follow from messages from a moment on, by message.
+func (d *difference) had(from message.Stamp) map[string][]incident.Command {
+	have := map[string][]incident.Command{}
+	all := d.record.commands
+	k, _ := slices.BinarySearchFunc(all, from, func(n numbered, at message.Stamp) int { return n.at.Compare(at) })
+	for _, n := range all[k:] {
+		if c, ok := d.state.Command(n.no); ok {
+			have[c.Message] = append(have[c.Message], c)
+		}
+	}
+	return have
+}
+
+// firstWanted is the place of the first wanted command of a message from a moment on. They are in the order of messages.
+func (d *difference) firstWanted(from message.Stamp) int {
+	all := d.want.state.Commands
+	return sort.Search(all.Len(), func(k int) bool { return !d.record.stamp(all.At(k).Message).Before(from) })
 }
 
 // own tells whether an entry of the record follows from messages of the channel.
@@ -124,7 +151,7 @@ func (d *difference) compare(w, c incident.Command, place int) {
 	case byPeople:
 		return
 	case retracted:
-		d.restore(c.Proposed)
+		d.restore(c.Proposed.Seq)
 		return // what was said to it follows in the next round
 	}
 	d.runs(w, c)
@@ -173,10 +200,14 @@ func (d *difference) settledElsewhere(key string) bool {
 	return false
 }
 
+// waiting is how many commands back the record looks for the one that a report is about, and some.
+const waiting = 512
+
 // waits tells whether a command of the channel could be taken for the one that a report is about.
 func (d *difference) waits(w incident.Command) bool {
-	for _, c := range d.state.Commands.All() {
-		if d.own(c.Proposed) && c.Author == w.Author && c.Text == w.Text && c.Run.IsZero() && !c.Retracted {
+	all := d.state.Commands
+	for k := all.Len() - 1; k >= max(0, all.Len()-waiting); k-- {
+		if c := all.At(k); d.own(c.Proposed) && c.Author == w.Author && c.Text == w.Text && c.Run.IsZero() && !c.Retracted {
 			return true
 		}
 	}
@@ -241,36 +272,46 @@ func (d *difference) voice(have []incident.Voice, matched []bool, w incident.Voi
 // stand makes an entry stand again that the mirror took back.
 func (d *difference) stand(at incident.Moment) {
 	if retracted, byPeople := d.takenBack(at.Seq); retracted && !byPeople {
-		d.restore(at)
+		d.restore(at.Seq)
 	}
 }
 
-func (d *difference) restore(at incident.Moment) {
-	d.back = append(d.back, timeline.Instruction{Order: incident.Restore{Entry: at.Seq}, Given: incident.Given{Origin: origin}})
+func (d *difference) restore(seq uint64) {
+	d.back = append(d.back, timeline.Instruction{Order: incident.Restore{Entry: seq}, Given: incident.Given{Origin: origin}})
 }
 
 // retract takes back an entry of the channel that stands.
 func (d *difference) retract(at incident.Moment) {
-	if retracted, _ := d.takenBack(at.Seq); retracted || at.Seq == 0 || !d.own(at) {
-		return
+	if retracted, _ := d.takenBack(at.Seq); !retracted && at.Seq != 0 && d.own(at) {
+		d.strike(at.Seq)
 	}
-	d.back = append(d.back, timeline.Instruction{
-		Order: incident.Retract{Entry: at.Seq, Reason: outdated}, Given: incident.Given{Origin: origin},
-	})
+}
+
+func (d *difference) strike(seq uint64) {
+	d.back = append(d.back, timeline.Instruction{Order: incident.Retract{Entry: seq, Reason: outdated}, Given: incident.Given{Origin: origin}})
 }
 
 func (d *difference) say(o incident.Order, v incident.Voice, key string) { d.add(o, v.By, v.Said, key) }
 
-// add records what is new under its key, or under the next one that is free: what had the key first was taken back.
-func (d *difference) add(o incident.Order, by incident.Person, wanted incident.Moment, base string) {
+// add records what is new.
+func (d *difference) add(o incident.Order, by incident.Person, wanted incident.Moment, key string) {
+	e := d.want.event(wanted)
+	d.put(timeline.Instruction{Order: o, Given: incident.Given{By: by, When: e.when, Known: e.known, Origin: origin, Key: key}})
+}
+
+// put records what is new under its key, or under the next one that is free: what had the key first was taken back.
+func (d *difference) put(in timeline.Instruction) {
+	in.Given.Key = d.free(in.Given.Key)
+	if in.Given.When.Precision == incident.Unknown {
+		in.Given.Known = time.Time{} // now: nobody can say since when
+	}
+	d.on = append(d.on, in)
+}
+
+func (d *difference) free(base string) string {
 	key := base
 	for n := 2; d.record.keys[key]; n++ {
 		key = base + "#" + strconv.Itoa(n)
 	}
-	e := d.want.events[wanted.Seq]
-	g := incident.Given{By: by, When: e.When, Known: e.Known, Origin: origin, Key: key}
-	if e.When.Precision == incident.Unknown {
-		g.Known = time.Time{} // now: nobody can say since when
-	}
-	d.on = append(d.on, timeline.Instruction{Order: o, Given: g})
+	return key
 }

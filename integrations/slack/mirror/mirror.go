@@ -25,6 +25,8 @@ type Options struct {
 	Names  mrkdwn.Names
 	// Self is baton's own presence in the workspace. What it posts is in the record already.
 	Self Self
+	// Signs are what people mean by emoji and links, nil for the usual ones.
+	Signs *message.Signs
 	// Keep is given what could not be read, cleaned and masked, before the call that brought it returns, one at a time. Its
 	// error fails that call; the same events again are then given to it again. Nil keeps nothing.
 	Keep func(reason string, body []byte) error
@@ -56,11 +58,18 @@ type Mirror struct {
 
 // Open reads what the incident's log holds of the channel, and records what follows from it and is not there yet.
 func Open(ctx context.Context, rec *timeline.Recorder, ref incident.Ref, o Options) (*Mirror, error) {
+	if o.Signs == nil {
+		o.Signs = message.UsualSigns()
+	}
 	m := &Mirror{
-		rec: rec, ref: ref, self: o.Self, scribe: message.NewScribe(origin, false), record: newRecord(&o.Channel), unread: unreads{keep: o.Keep},
+		rec: rec, ref: ref, self: o.Self, unread: unreads{keep: o.Keep},
+		scribe: message.NewScribe(origin, false, nil), record: newRecord(&o.Channel, message.NewScribe(origin, false, o.Signs)),
 		translate: message.Translator{Channel: &o.Channel, People: o.People, Names: o.Names, Capture: true},
 	}
-	err := m.catchUp(ctx)
+	err := o.Signs.Check()
+	if err == nil {
+		err = m.catchUp(ctx)
+	}
 	if err == nil {
 		err = m.follow(ctx)
 	}

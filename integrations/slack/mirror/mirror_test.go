@@ -9,6 +9,7 @@ import (
 
 	"baton/incident"
 	"baton/timeline"
+	"baton/timeline/logtest"
 )
 
 func (d *desk) check(t *testing.T, want ...string) {
@@ -43,6 +44,7 @@ func TestWhatAChannelSays(t *testing.T) {
 	d.take(t, c.events...)
 	d.check(
 		t,
+		"13:00:01.000100 link_added @alice: Grafana dashboard https://grafana.test/d/1",
 		"13:00:01.000100 message_posted @alice: imports are slow, see the board (https://grafana.test/d/1) & ask @bob :eyes:1[@carol]",
 		"13:00:02.000100 message_posted @bob: AWS_SECRET_ACCESS_KEY=[redacted: secret]",
 		"13:00:03.000100 channel_changed @bob: set the channel's topic: SEV2",
@@ -223,6 +225,36 @@ func TestNewest(t *testing.T) {
 			t.Errorf("got %s, want %s", at, newest)
 		}
 		d.open(t)
+	}
+}
+
+// brittle is a log whose append fails when it is told to, counted from now.
+type brittle struct {
+	timeline.Log
+	fail int
+}
+
+func (l *brittle) Append(ctx context.Context, ref incident.Ref, expected uint64, events ...incident.Event) (timeline.Appended, error) {
+	if l.fail--; l.fail == 0 {
+		return timeline.Appended{}, timeline.ErrFull
+	}
+	return l.Log.Append(ctx, ref, expected, events...)
+}
+
+// Where what follows from a message cannot be written, the same message again brings it.
+func TestWhatCouldNotBeWrittenIsMadeUpFor(t *testing.T) {
+	for failing := 1; failing <= 2; failing++ {
+		log := &brittle{Log: logtest.NewMemory()}
+		c, d := newChannel(), newDeskOn(t, log)
+		c.say("U1", "going to run `kubectl delete pod hub-0`")
+		log.fail = failing
+		if err := d.mirror.Take(t.Context(), Decode([]byte(c.events[0]))); !errors.Is(err, timeline.ErrFull) {
+			t.Fatalf("append %d: %v", failing, err)
+		}
+		d.take(t, c.events...)
+		if got := view(t, d.rec, d.ref); len(got) != 3 {
+			t.Errorf("append %d: %q", failing, got)
+		}
 	}
 }
 

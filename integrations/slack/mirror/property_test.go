@@ -1,6 +1,7 @@
 package mirror
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -41,6 +42,35 @@ func TestAnyOrderGivesTheSameTimeline(t *testing.T) {
 			rt.Fatalf("all of it again added %d events", after-before)
 		}
 	})
+}
+
+// A long channel, whose events come late and in batches, gives what it gives in one go: what follows is worked out from
+// some place on, and compared from some time on.
+func TestALongChannelLateAndInBatches(t *testing.T) {
+	long := rapid.Custom(func(rt *rapid.T) *channel {
+		c := newChannel()
+		c.pace = rapid.SampledFrom([]int{1, 60, 600}).Draw(rt, "pace")
+		for range 300 {
+			c.step(rt)
+		}
+		return c
+	})
+	for seed := range 6 {
+		c, r := long.Example(seed), rand.New(rand.NewPCG(1, uint64(seed)))
+		events := slices.Clone(c.events)
+		for k := range events {
+			late := min(len(events)-1, k+r.IntN(40))
+			events[k], events[late] = events[late], events[k]
+		}
+		whole, batches := newDesk(t), newDesk(t)
+		whole.takeAll(t, c.events...)
+		for part := range slices.Chunk(events, 1+r.IntN(30)) {
+			batches.takeAll(t, part...)
+		}
+		if got, want := view(t, batches.rec, batches.ref), view(t, whole.rec, whole.ref); !slices.Equal(got, want) {
+			t.Errorf("seed %d: got\n%s\nwant\n%s", seed, strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+	}
 }
 
 // Two processes that mirror one channel, each of which gets some of the events, write nothing twice.

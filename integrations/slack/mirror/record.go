@@ -17,24 +17,40 @@ type record struct {
 	next    uint64 // the sequence number of the next event to read
 	newest  message.Stamp
 	posts   map[string]*post
+	// telling are the messages that have commands or answer some, in the order of their ts.
+	telling []*post
+	// folded is what follows from them. stale is the first of them that changed since it was folded, and moved the first
+	// that changed since the record was last brought to what follows; zero for none.
+	folded       consequences
+	stale, moved message.Stamp
 	// derived are the events that follow from messages, with their times; keys are those of theirs that have one.
 	derived map[uint64]incident.When
 	keys    map[string]bool
 	ran     map[uint64]string // the keys of those that say that a command was run
 	last    incident.Event    // the newest derived event
-	// moved: something that others follow from has changed.
-	moved bool
+	noted
+	// commands are the numbers of the channel's commands, in the order of the ts of their messages.
+	commands []numbered
+}
+
+// numbered is a command of a message.
+type numbered struct {
+	at message.Stamp
+	no int
 }
 
 // post is what is known of one message.
 type post struct {
 	at     message.Stamp
+	seq    uint64 // of its entry, once it is posted
 	thread message.Stamp
 	by     incident.Person
 	bot    bool
 	posted bool
 	// broadcast: an answer that was shown in the channel too. gone: it was deleted.
 	broadcast, gone bool
+	// telling: it is among those that have commands or answer some.
+	telling bool
 	// lost: the first wording is not known.
 	lost     bool
 	wordings []message.Wording // oldest first, the first one too where it is known
@@ -54,10 +70,11 @@ type press struct {
 	off  bool
 }
 
-func newRecord(channel *message.Channel) *record {
+func newRecord(channel *message.Channel, notes *message.Scribe) *record {
 	return &record{
 		channel: channel, prefix: "slack:" + channel.ID + ":", next: 1,
 		posts: map[string]*post{}, derived: map[uint64]incident.When{}, keys: map[string]bool{}, ran: map[uint64]string{},
+		noted: noted{scribe: notes, made: map[message.Stamp][]made{}, stars: map[uint64]bool{}, renewed: map[message.Stamp]bool{}},
 	}
 }
 
@@ -74,25 +91,46 @@ func (r *record) fold(e incident.Event) error {
 		}
 		return err
 	case "command_proposed", "command_run", "command_confirmed", "command_objected":
-		r.follower(&e)
+		return r.follower(&e)
+	case "follow_up_added", "decision_made", "link_added", "entry_starred":
+		return r.note(&e)
 	}
 	return nil
 }
 
 // follower keeps which events follow from messages: those with a key of the channel, and the later ones of the same
 // order, which have none.
-func (r *record) follower(e *incident.Event) {
+func (r *record) follower(e *incident.Event) error {
 	own := strings.HasPrefix(e.Key, r.prefix)
 	same := e.Key == "" && e.Seq == r.last.Seq+1 && e.Actor == r.last.Actor && e.Origin == r.last.Origin && sameTime(e.When, r.last.When)
 	if own || same {
 		r.derived[e.Seq], r.last = e.When, *e
+		r.last.Data = nil
 	}
-	if own {
-		r.keys[e.Key] = true
-		if e.Kind == "command_run" {
-			r.ran[e.Seq] = e.Key
-		}
+	if !own {
+		return nil
 	}
+	r.keys[e.Key] = true
+	if e.Kind == "command_run" {
+		r.ran[e.Seq] = e.Key
+	}
+	if e.Kind == "command_proposed" {
+		return r.number(e)
+	}
+	return nil
+}
+
+// number notes the number of a command.
+func (r *record) number(e *incident.Event) error {
+	f, err := e.Fact()
+	if c, ok := f.(incident.CommandProposed); ok && err == nil {
+		at := r.stamp(c.Message)
+		k, _ := slices.BinarySearchFunc(r.commands, at, func(n numbered, at message.Stamp) int {
+			return cmp.Or(n.at.Compare(at), -1) // behind those of the same message
+		})
+		r.commands = slices.Insert(r.commands, k, numbered{at: at, no: c.No})
+	}
+	return err
 }
 
 func (r *record) evidence(e *incident.Event, f incident.Fact) {
@@ -100,6 +138,7 @@ func (r *record) evidence(e *incident.Event, f incident.Fact) {
 	case incident.MessagePosted:
 		if p := r.post(e.Key); p != nil {
 			r.advance(p.at)
+			p.seq = e.Seq
 			p.posted, p.lost, p.by, p.bot = true, f.Lost && !p.worded(), e.Actor, f.Bot
 			p.thread, p.broadcast = r.stamp(f.Thread), f.Broadcast
 			if !f.Lost {
@@ -118,6 +157,7 @@ func (r *record) evidence(e *incident.Event, f incident.Fact) {
 	case incident.MessageDeleted:
 		if p := r.post(f.Message); p != nil {
 			p.gone = true
+			r.renew(p)
 		}
 	case incident.MessageReacted:
 		if p := r.post(f.Message); p != nil {
@@ -142,9 +182,30 @@ func (r *record) advance(at message.Stamp) {
 
 // touch notes that a message changed, and whether that can change what follows.
 func (r *record) touch(p *post) {
-	before := p.told != nil && p.told.Telling()
 	p.told = nil
-	r.moved = r.moved || before || r.message(p).Telling()
+	before := p.telling
+	p.telling = p.posted && r.message(p).Telling()
+	r.renew(p)
+	if !before && !p.telling {
+		return
+	}
+	if before != p.telling {
+		k, _ := slices.BinarySearchFunc(r.telling, p.at, comparePost)
+		if p.telling {
+			r.telling = slices.Insert(r.telling, k, p)
+		} else {
+			r.telling = slices.Delete(r.telling, k, k+1)
+		}
+	}
+	r.stale, r.moved = earlier(r.stale, p.at), earlier(r.moved, p.at)
+}
+
+// earlier is the first of two moments, of which zero is none.
+func earlier(a, b message.Stamp) message.Stamp {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // post gives the message with a key; nil where it is none of the channel's.

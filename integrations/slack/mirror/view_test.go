@@ -50,7 +50,12 @@ type desk struct {
 
 func newDesk(t fatal) *desk {
 	t.Helper()
-	rec := timeline.NewRecorder(logtest.NewMemory(), func() time.Time { return today })
+	return newDeskOn(t, logtest.NewMemory())
+}
+
+func newDeskOn(t fatal, log timeline.Log) *desk {
+	t.Helper()
+	rec := timeline.NewRecorder(log, func() time.Time { return today })
 	at := time.Unix(began, 0)
 	state, err := rec.Declare(context.Background(), incident.Declare{Title: "Inc 1 imports", Past: true}, incident.Given{When: incident.At(at), Known: at, Key: "declare"}, time.UTC)
 	if err != nil {
@@ -168,6 +173,9 @@ func line(e timeline.Entry, number func(string) string) string {
 	if e.Deleted {
 		s += " deleted"
 	}
+	if e.Amendment.Starred {
+		s += " starred"
+	}
 	var reactions []string
 	for _, r := range e.Reactions {
 		slices.Sort(r.By)
@@ -177,7 +185,10 @@ func line(e timeline.Entry, number func(string) string) string {
 	return s + strings.Join(reactions, "")
 }
 
-var commandNo = regexp.MustCompile(`\bC\d+\b`)
+var (
+	commandNo = regexp.MustCompile(`\bC\d+\b`)
+	otherNo   = regexp.MustCompile(`follow-up U\d+|D\d+ decided`)
+)
 
 // numbers gives the commands that stand the numbers of their order in the channel.
 func numbers(i *incident.Incident) func(string) string {
@@ -186,6 +197,14 @@ func numbers(i *incident.Incident) func(string) string {
 		names[fmt.Sprintf("C%d", c.No)] = fmt.Sprintf("C<%d>", k+1)
 	}
 	return func(text string) string {
+		text = otherNo.ReplaceAllStringFunc(text, func(no string) string {
+			return strings.Map(func(r rune) rune {
+				if r >= '0' && r <= '9' {
+					return -1
+				}
+				return r
+			}, no)
+		})
 		return commandNo.ReplaceAllStringFunc(text, func(no string) string { return cmp.Or(names[no], no) })
 	}
 }

@@ -57,6 +57,18 @@ func (w *Workspace) AddChannel(c Channel) ChannelID {
 	return ch.id
 }
 
+// ChannelNamed is the id of the channel that has a name, empty for none.
+func (w *Workspace) ChannelNamed(name string) ChannelID {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, ch := range w.channels {
+		if ch.name == name {
+			return ch.id
+		}
+	}
+	return ""
+}
+
 // Channel tells what a channel is like now. The zero Channel stands for one that is not there.
 func (w *Workspace) Channel(id ChannelID) Channel {
 	w.mu.Lock()

@@ -1,0 +1,178 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"baton/incident"
+	"baton/integrations/slack/message"
+	"baton/integrations/slack/mirror"
+)
+
+// afterwards is how long the channel of an incident that is over is mirrored on: people talk about the post-mortem there.
+const afterwards = 7 * 24 * time.Hour
+
+// channels are the channels of incidents, as the record has them.
+type channels struct {
+	mu    sync.Mutex
+	byID  map[string]*mirrored
+	byRef map[incident.Ref]*mirrored
+	heads map[incident.Ref]uint64 // of the logs that were looked at
+	wait  map[incident.Ref][]chan string
+}
+
+// mirrored is one channel with the mirror of it.
+type mirrored struct {
+	ref     incident.Ref
+	channel incident.Channel
+	mirror  *mirror.Mirror
+}
+
+func newChannels() *channels {
+	return &channels{
+		byID: map[string]*mirrored{}, byRef: map[incident.Ref]*mirrored{}, heads: map[incident.Ref]uint64{},
+		wait: map[incident.Ref][]chan string{},
+	}
+}
+
+// of is the incident's mirror that a channel has, nil for none.
+func (c *channels) of(id string) *mirrored {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.byID[id]
+}
+
+func (c *channels) ofRef(ref incident.Ref) *mirrored {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.byRef[ref]
+}
+
+func (c *channels) all() []*mirrored {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.SortedFunc(maps.Values(c.byRef), func(a, b *mirrored) int { return compareRefs(a.ref, b.ref) })
+}
+
+func compareRefs(a, b incident.Ref) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// put notes which channel an incident has, and tells those who wait for that.
+func (c *channels) put(m *mirrored) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if old := c.byRef[m.ref]; old != nil {
+		delete(c.byID, old.channel.ID)
+	}
+	c.byID[m.channel.ID], c.byRef[m.ref] = m, m
+	for _, w := range c.wait[m.ref] {
+		w <- m.channel.ID
+	}
+	delete(c.wait, m.ref)
+}
+
+// bound gives the id of an incident's channel once it has one. It is called before the channel can be there.
+func (c *channels) bound(ref incident.Ref) <-chan string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	w := make(chan string, 1)
+	if m := c.byRef[ref]; m != nil {
+		w <- m.channel.ID
+		return w
+	}
+	c.wait[ref] = append(c.wait[ref], w)
+	return w
+}
+
+// fresh tells whether a log has grown since it was looked at, and takes it as looked at.
+func (c *channels) fresh(ref incident.Ref, seq uint64) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if seq == c.heads[ref] {
+		return false
+	}
+	c.heads[ref] = seq
+	return true
+}
+
+// lookForChannels opens the mirrors of channels that incidents have gained.
+func (s *Service) lookForChannels(ctx context.Context) error {
+	heads, err := s.rec.Log().List(ctx)
+	if err != nil {
+		return fmt.Errorf("look for the channels of incidents: %w", err)
+	}
+	for _, h := range heads {
+		if !s.channels.fresh(h.Ref, h.Seq) {
+			continue
+		}
+		if err := s.lookAt(ctx, h.Ref); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) lookAt(ctx context.Context, ref incident.Ref) error {
+	state, err := s.rec.Look(ctx, ref)
+	if err != nil {
+		return fmt.Errorf("look for the channel of %s: %w", ref, err)
+	}
+	now := s.channels.ofRef(ref)
+	if !s.mirrors(&state) || now != nil && now.channel.ID == state.Channel.ID {
+		return nil
+	}
+	return s.openMirror(ctx, &state)
+}
+
+// mirrors tells whether the channel of an incident is listened to.
+func (s *Service) mirrors(i *incident.Incident) bool {
+	if i.Channel.ID == "" || i.Channel.Service != service || i.Status == incident.Past {
+		return false
+	}
+	return i.Open() || s.rec.Now().Sub(i.Resolved.At) < afterwards
+}
+
+// openMirror begins to record what a channel says, also what it said before.
+func (s *Service) openMirror(ctx context.Context, i *incident.Incident) error {
+	s.people.name(i.Channel.ID, i.Channel.Name)
+	m, err := mirror.Open(ctx, s.rec, i.Ref, mirror.Options{
+		Channel: message.Channel{ID: i.Channel.ID, Name: i.Channel.Name}, People: s.people.people, Names: s.people.spoken(),
+		Self: s.self, Keep: s.keepUnread,
+	})
+	if err != nil {
+		return err
+	}
+	s.channels.put(&mirrored{ref: i.Ref, channel: i.Channel, mirror: m})
+	s.board.say(func(st *Status) {
+		st.Channels[string(i.Ref)] = Channel{ID: i.Channel.ID, Name: i.Channel.Name}
+	})
+	s.catchUp(i.Ref, s.notHeardSince(i))
+	return nil
+}
+
+// notHeardSince is from when on a channel is to be read: from when the service last heard everything, or from the
+// beginning where the channel is new to it.
+func (s *Service) notHeardSince(i *incident.Incident) time.Time {
+	if s.heardBefore.After(i.Channel.Bound.At) {
+		return s.heardBefore.Add(-overlap)
+	}
+	return earlier(i.Declared.At, i.Channel.Bound.At).Add(-overlap)
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
