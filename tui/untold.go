@@ -91,7 +91,6 @@ func unlessUntold(reason func(Outgoing) string) func(*app) string {
 
 func untoldBindings() []binding {
 	return []binding{
-		{in: inIncident, keys: []string{"W"}, name: "not told", does: "list what is not told outside yet: try it again, give it other words, leave it out", do: onTheSubject((*subject).showUntold), off: unless((*subject).nothingUntold)},
 		{in: inUntold, keys: []string{"r"}, name: "try again", does: "try again to tell the chosen one", do: inTheUntold((*untoldList).retry), off: unlessUntold(Outgoing.noRetry), rank: 1, writes: true, records: true},
 		{in: inUntold, keys: []string{"e"}, name: "reword", does: "change the text of the chosen one", do: inTheUntold((*untoldList).reword), off: unlessUntold(Outgoing.noReword), rank: 2, writes: true},
 		{in: inUntold, keys: []string{"x"}, name: "skip", does: "leave the chosen one out, with a reason", do: inTheUntold((*untoldList).skip), off: unlessUntold(Outgoing.noSkip), rank: 3, writes: true},
