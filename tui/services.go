@@ -39,8 +39,8 @@ func (s Service) state() (state, rest string) {
 	return state, strings.TrimSpace(rest)
 }
 
-// mark is a service in the foot of the screen.
-type mark struct {
+// serviceMark is a service in the foot of the screen.
+type serviceMark struct {
 	text string
 	well bool
 }
@@ -50,16 +50,16 @@ const markCells = 24
 
 // serviceMarks are the services with their first words, those that are not well first and in capitals, for screens
 // without colour. Where there is no room for all, those that are well go, and then all but the first.
-func (a *app) serviceMarks(w int) []mark {
-	var marks []mark
+func (a *app) serviceMarks(w int) []serviceMark {
+	var marks []serviceMark
 	for _, s := range a.services {
 		state, _ := s.state()
 		if !s.Well {
 			state = strings.ToUpper(state)
 		}
-		marks = append(marks, mark{text: a.th.clip(strings.TrimSpace(s.Name+" "+state), markCells), well: s.Well})
+		marks = append(marks, serviceMark{text: a.th.clip(strings.TrimSpace(s.Name+" "+state), markCells), well: s.Well})
 	}
-	slices.SortStableFunc(marks, func(x, y mark) int { return boolRank(x.well) - boolRank(y.well) })
+	slices.SortStableFunc(marks, func(x, y serviceMark) int { return boolRank(x.well) - boolRank(y.well) })
 	for len(marks) > 1 && marksWidth(marks) > w/3 {
 		marks = marks[:len(marks)-1]
 	}
@@ -67,7 +67,7 @@ func (a *app) serviceMarks(w int) []mark {
 }
 
 // marksWidth is the width of marks, with a gap before each and one cell at the end.
-func marksWidth(marks []mark) int {
+func marksWidth(marks []serviceMark) int {
 	cells := 0
 	for _, m := range marks {
 		cells += width(m.text) + 2
@@ -76,7 +76,7 @@ func marksWidth(marks []mark) int {
 }
 
 // markServices puts the marks at the end of the foot.
-func (r *row) markServices(marks []mark) *row {
+func (r *row) markServices(marks []serviceMark) *row {
 	r.gap(r.left - marksWidth(marks))
 	for _, m := range marks {
 		style := r.dim

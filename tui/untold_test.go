@@ -21,11 +21,15 @@ func heldBack(x *terminal) {
 	afternoon(x)
 	for _, o := range []incident.Order{
 		incident.BindChannel{Service: "slack", ID: "C1", Name: string(importRef)},
-		incident.BeginDelivery{Key: "headline", What: "headline"}, incident.FailDelivery{Key: "headline", Reason: "the channel is archived"},
+		incident.BeginDelivery{Key: "headline", What: "headline"},
+		incident.FailDelivery{Key: "headline", Reason: "the channel is archived"},
 		incident.SkipDelivery{Key: "headline", Reason: "it is too late for it"},
-		incident.BeginDelivery{Key: "topic/19", What: "topic"}, incident.DoubtDelivery{Key: "topic/19", Reason: "the connection broke"},
-		incident.BeginDelivery{Key: "e19", What: "post"}, incident.FinishDelivery{Key: "e19", Receipt: "C1:1.1"},
-		incident.BeginDelivery{Key: "e20", What: "post"}, incident.FailDelivery{Key: "e20", Reason: "the channel is archived"},
+		incident.BeginDelivery{Key: "topic/19", What: "topic"},
+		incident.DoubtDelivery{Key: "topic/19", Reason: "the connection broke"},
+		incident.BeginDelivery{Key: "e19", What: "post"},
+		incident.FinishDelivery{Key: "e19", Receipt: "C1:1.1"},
+		incident.BeginDelivery{Key: "e20", What: "post"},
+		incident.FailDelivery{Key: "e20", Reason: "the channel is archived"},
 	} {
 		x.by("baton", importRef, o)
 	}
