@@ -56,11 +56,14 @@ func (a *app) outside(i *incident.Incident, o incident.Order) []string {
 	if a.dryRun == nil && len(a.services) > 0 {
 		return []string{"What " + a.serviceNames() + " would be told is not known here."}
 	}
-	if a.dryRun == nil {
-		return []string{"Nothing is sent outside: no service is connected." + byHand(o)}
+	var does []string
+	if a.dryRun != nil {
+		does = a.dryRun(*i, o)
 	}
-	does := a.dryRun(*i, o)
-	if len(does) == 0 {
+	switch {
+	case len(does) == 0 && len(a.services) == 0:
+		return []string{"Nothing is sent outside: no service is connected." + byHand(o)}
+	case len(does) == 0:
 		return []string{"Nothing is sent outside: no connected service acts on it." + byHand(o)}
 	}
 	var lines []string
