@@ -49,11 +49,7 @@ func (o Outgoing) goesOn() bool { return o.Stage == outWaiting || o.Stage == out
 func undelivered(i *incident.Incident) []Outgoing {
 	var all []Outgoing
 	for _, d := range i.Undelivered() {
-		o := Outgoing{Key: d.Key, What: d.What, Text: d.Text, Stage: string(d.Stage), Reason: d.Reason, Since: d.Changed.At}
-		if d.Stage == incident.StageAgain {
-			o.Stage = outWaiting
-		}
-		all = append(all, o)
+		all = append(all, Outgoing{Key: d.Key, What: d.What, Text: d.Text, Stage: string(d.Stage), Reason: d.Reason, Since: d.Changed.At})
 	}
 	return all
 }
@@ -155,6 +151,11 @@ func (s *subject) outgoing() []Outgoing {
 // ordered puts what waits for somebody first, and of each stage what was given first.
 func ordered(list []Outgoing) []Outgoing {
 	list = slices.Clone(list)
+	for k := range list {
+		if list[k].Stage == string(incident.StageAgain) { // what somebody asked for again waits like the first time
+			list[k].Stage = outWaiting
+		}
+	}
 	rank := func(o Outgoing) int {
 		if k := slices.Index(outUrgency, o.Stage); k >= 0 {
 			return k

@@ -45,11 +45,7 @@ func fakeOutbox(rec *timeline.Recorder) func(context.Context, incident.Ref) ([]O
 		}
 		list := []Outgoing{{Key: "e21", What: "post", Stage: outWaiting, Reason: "after post e20", Since: began.Add(55 * time.Minute)}}
 		for d := range i.Deliveries.All() {
-			switch d.Stage {
-			case incident.StageMade:
-			case incident.StageAgain:
-				list = append(list, Outgoing{Key: d.Key, What: d.What, Stage: outWaiting, Text: d.Text, Since: d.Changed.At})
-			default:
+			if d.Stage != incident.StageMade {
 				list = append(list, Outgoing{Key: d.Key, What: d.What, Stage: string(d.Stage), Reason: d.Reason, Text: d.Text, Since: d.Changed.At})
 			}
 		}
