@@ -13,6 +13,7 @@ import (
 
 	"baton/incident"
 	"baton/integrations/demo"
+	"baton/integrations/demo/demotest"
 	"baton/timeline"
 	"baton/timeline/logtest"
 	"baton/tui"
@@ -70,7 +71,7 @@ func TestAnHourOfTheDemoShowsEveryReminder(t *testing.T) {
 // playFor plays the demo into a record for so long, with a console in front of it.
 func playFor(t *testing.T, recorder *timeline.Recorder, clock *demo.Clock, d time.Duration) incident.Ref {
 	t.Helper()
-	player, err := demo.NewPlayer(recorder, clock)
+	player, err := demotest.NewPlayer(recorder, clock)
 	if err != nil {
 		t.Fatal(err)
 	}

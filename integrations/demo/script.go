@@ -13,14 +13,27 @@ import (
 //go:embed afternoon.txt
 var afternoon string
 
-// step is one line of the script: an order in the words of the grammar, or a message in the channel.
+// step is one line of the script: what one person does.
 type step struct {
 	at   time.Time
 	who  incident.Person
+	how  manner
 	word string // names what the order makes, for later lines
-	text string
-	chat bool
+	text string // the message, the order, or the verb of the button and what it is about
 }
+
+// manner is how a person does something.
+type manner uint8
+
+const (
+	typed     manner = iota // an order behind /incident
+	posted                  // a message
+	pressed                 // a button
+	atConsole               // an order in baton's console
+)
+
+// manners are the words of the script for those that it names.
+var manners = map[string]manner{"press": pressed, "console": atConsole}
 
 // day is when the afternoon is set.
 const day = "2023-01-04"
@@ -52,12 +65,15 @@ func readStep(line string) (step, error) {
 	}
 	s := step{at: at, text: strings.TrimSpace(text)}
 	if name, ok := strings.CutSuffix(who, ":"); ok {
-		s.chat, who = true, name
+		s.how, who = posted, name
 	}
-	if s.who, err = incident.ParsePerson(who); err != nil {
-		return step{}, err
+	if s.who, err = incident.ParsePerson(who); err != nil || s.how == posted {
+		return s, err
 	}
-	if word, text, ok := strings.Cut(s.text, " "); ok && !s.chat && strings.HasPrefix(word, "=") {
+	if word, text, _ := strings.Cut(s.text, " "); manners[word] != typed {
+		s.how, s.text = manners[word], text
+	}
+	if word, text, ok := strings.Cut(s.text, " "); ok && strings.HasPrefix(word, "=") {
 		s.word, s.text = word[1:], text
 	}
 	return s, nil

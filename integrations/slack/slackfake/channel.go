@@ -77,6 +77,22 @@ func (w *Workspace) Channel(id ChannelID) Channel {
 	if ch == nil {
 		return Channel{}
 	}
+	return ch.shown()
+}
+
+// Channels are all channels, the oldest first.
+func (w *Workspace) Channels() []Channel {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	all := make([]Channel, len(w.channels))
+	for k, ch := range w.channels {
+		all[k] = ch.shown()
+	}
+	return all
+}
+
+// shown is a channel for those outside; it shares nothing that changes later.
+func (ch *channel) shown() Channel {
 	c := Channel{
 		ID: ch.id, Name: ch.name, Private: ch.private, Archived: ch.archived, Topic: ch.topic.Value, Purpose: ch.purpose.Value,
 		Creator: ch.creator, Members: slices.Clone(ch.members),

@@ -21,7 +21,7 @@ func (p *Person) Type(id ChannelID, line string) (*Interaction, error) {
 	case command != p.w.command:
 		return nil, failure("unknown_command")
 	}
-	url, responses := p.w.newResponseURL(ch)
+	url, responses := p.w.newResponseURL(ch, nil)
 	return p.w.newInteraction("slash_commands", answer{
 		"token": "stand-in", "team_id": p.w.teamID, "team_domain": p.w.domain, "channel_id": ch.id, "channel_name": shownName(ch),
 		"user_id": p.id, "user_name": p.w.user(p.id).Name, "command": command, "text": p.w.escaped(strings.TrimSpace(text)),

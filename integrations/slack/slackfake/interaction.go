@@ -67,7 +67,11 @@ func (p *Person) Shortcut(id ChannelID, ts TS, callbackID string) (i *Interactio
 
 // interaction is what payloads about a message have.
 func (p *Person) interaction(ch *channel, m *Message, kind string) (answer, *responseURL) {
-	url, responses := p.w.newResponseURL(ch)
+	var source *Message // only what has buttons is put another message in place of
+	if kind == "block_actions" {
+		source = m
+	}
+	url, responses := p.w.newResponseURL(ch, source)
 	payload := p.payload(kind)
 	payload["channel"] = answer{"id": ch.id, "name": shownName(ch)}
 	payload["message"], payload["response_url"] = asAnswer(m), url

@@ -28,15 +28,16 @@ type Reply struct {
 // responseURL is where the app may answer one interaction.
 type responseURL struct {
 	channel *channel
+	source  *Message // whose button was pressed, nil for a command
 	made    time.Time
 	replies []Reply
 	used    int
 }
 
-// newResponseURL opens the address for answers to something done in a channel.
-func (w *Workspace) newResponseURL(ch *channel) (url string, r *responseURL) {
+// newResponseURL opens the address for answers to something done in a channel, with a message of it or with none.
+func (w *Workspace) newResponseURL(ch *channel, source *Message) (url string, r *responseURL) {
 	id := w.newID("")
-	r = &responseURL{channel: ch, made: w.clock.Now()}
+	r = &responseURL{channel: ch, source: source, made: w.clock.Now()}
 	w.responseURLs[id] = r
 	return w.base + "/commands/" + id, r
 }
@@ -69,11 +70,28 @@ func (w *Workspace) serveResponseURL(rw http.ResponseWriter, r *http.Request) {
 
 // take shows a reply where its type says.
 func (w *Workspace) take(to *responseURL, reply Reply) {
+	if string(reply.Blocks) == "null" {
+		reply.Blocks = nil
+	}
 	to.replies = append(to.replies, reply)
-	if reply.Type == "in_channel" && !to.channel.archived {
+	switch source := to.standing(); {
+	case to.channel.archived:
+	case source != nil && reply.DeleteOriginal:
+		w.remove(to.channel, source)
+	case source != nil && reply.ReplaceOriginal:
+		w.edit(to.channel, source, w.bot.ID, func(m *Message) { m.Text, m.Blocks = reply.Text, reply.Blocks })
+	case reply.Type == "in_channel":
 		w.post(to.channel, &Message{User: w.bot.ID, BotID: w.botID, AppID: w.appID, Text: reply.Text, Blocks: reply.Blocks})
 	}
 	w.touch()
+}
+
+// standing is the message of the app's that a reply can take the place of, nil for none.
+func (r *responseURL) standing() *Message {
+	if r.source == nil || r.source.BotID == "" || r.channel.message(r.source.TS) != r.source {
+		return nil
+	}
+	return r.source
 }
 
 // Interaction is a command, button or shortcut on its way, and what the app answered.
