@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"baton/integrations/slack"
 	"baton/tui"
 )
 
@@ -29,14 +31,24 @@ func (a *app) console(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(s.runConsole(ctx, tui.Options{Opened: s.log.Ready}), s.close(ctx))
+	return errors.Join(s.runConsole(ctx, tui.Options{Opened: s.log.Ready}, nil), s.close(ctx))
 }
 
 // runConsole shows the console, or says it in plain lines, with what the settings say besides o.
-func (s *session) runConsole(ctx context.Context, o tui.Options) error {
+// connect stands in for the tokens of the settings where it is not nil: then the workspace is of this console, and is served
+// also where the console only looks on. Nobody else is served then.
+func (s *session) runConsole(ctx context.Context, o tui.Options, connect func(context.Context) (slack.Options, error)) error {
 	o.Recorder, o.Me, o.Zone, o.Clean = s.recorder, s.me, s.zone, door
 	o.Theme, o.ASCII, o.ReadOnly, o.NoMouse = s.theme, s.ascii, s.readOnly, s.noMouse
 	o.Version, o.Status, o.Report, o.Roster = version, s.log.Describe, s.report, s.callable
+	live := newSlackService(s, slog.New(slog.DiscardHandler))
+	if connect != nil {
+		live.connect = connect
+	}
+	o.Services, o.Outgoing, o.DryRun = live.shown, live.outgoing, live.dryRun
+	if !s.readOnly || connect != nil {
+		defer live.start(ctx)()
+	}
 	if s.plain {
 		return tui.RunPlain(ctx, o)
 	}

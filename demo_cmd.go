@@ -82,14 +82,7 @@ func (s *session) playDemo(ctx context.Context, clock *demo.Clock, stage *demo.S
 	}
 	ref := player.Ref()
 	ctx, stop := context.WithCancel(ctx)
-	begun, played, served := make(chan error, 2), make(chan error, 1), make(chan error, 1)
-	go func() {
-		err := s.serveStage(ctx, stage)
-		if ended(err) != nil {
-			begun <- fmt.Errorf("serve the demo's workspace: %w", err) // nothing begins without
-		}
-		served <- err
-	}()
+	begun, played := make(chan error, 1), make(chan error, 1)
 	go func() {
 		_, err := player.Begin(ctx)
 		begun <- err
@@ -106,22 +99,16 @@ func (s *session) playDemo(ctx context.Context, clock *demo.Clock, stage *demo.S
 			return ctx.Err()
 		}
 	}
-	err = s.runConsole(ctx, tui.Options{Ref: ref, Opened: opened, Banner: "DEMO"})
+	err = s.runConsole(ctx, tui.Options{Ref: ref, Opened: opened, Banner: "DEMO"}, stageOptions(stage, s.zone))
 	stop()
-	return errors.Join(ended(err), ended(<-played), ended(<-served))
+	return errors.Join(ended(err), ended(<-played))
 }
 
-// serveStage serves the stand-in workspace as baton serves a real one.
-func (s *session) serveStage(ctx context.Context, stage *demo.Stage) error {
-	if err := s.log.Ready(ctx); err != nil {
-		return err
+// stageOptions connect to the stand-in workspace as to a real one.
+func stageOptions(stage *demo.Stage, zone *time.Location) func(context.Context) (slack.Options, error) {
+	return func(context.Context) (slack.Options, error) {
+		return slack.Options{
+			Bot: secret.New(stage.BotToken()), App: secret.New(stage.AppToken()), API: stage.APIURL(), Zone: zone, Clock: stage.Clock(),
+		}, nil
 	}
-	service, err := slack.New(slack.Options{
-		Recorder: s.recorder, Bot: secret.New(stage.BotToken()), App: secret.New(stage.AppToken()), API: stage.APIURL(),
-		Zone: s.zone, Clock: stage.Clock(),
-	})
-	if err != nil {
-		return err
-	}
-	return service.Run(ctx)
 }

@@ -64,7 +64,7 @@ func diagnoseService(w io.Writer, set settings) (served bool) {
 	diagnose(w, "not read", fmt.Sprintf("%d events, kept in slack-unread.jsonl beside the record", st.Unread))
 	for _, step := range slack.Steps() {
 		if spent, ok := st.Steps[step]; ok {
-			diagnose(w, step, fmt.Sprintf("%d times, half of them below %s, 99 %% below %s, the longest %s",
+			diagnose(w, string(step), fmt.Sprintf("%d times, half of them below %s, 99 %% below %s, the longest %s",
 				spent.Count, short(spent.Median), short(spent.P99), short(spent.Worst)))
 		}
 	}

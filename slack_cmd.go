@@ -12,9 +12,13 @@ import (
 	"sync"
 	"time"
 
+	"baton/incident"
+	"baton/integrations/outbox"
 	"baton/integrations/secret"
 	"baton/integrations/slack"
 	slackapp "baton/integrations/slack/app"
+	"baton/integrations/slack/tell"
+	"baton/tui"
 )
 
 // slackService runs Slack for as long as this process owns the record: who owns the store runs the integrations.
@@ -117,6 +121,92 @@ func (l *slackService) status() (st slack.Status, ok bool) {
 
 // stale is how old the word of another process may be.
 const stale = 10 * time.Second
+
+// start runs the service beside its caller, until the returned function is called.
+func (l *slackService) start(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = l.run(ctx) // what is wrong is in the status
+	}()
+	return func() {
+		cancel()
+		<-ended
+	}
+}
+
+// shown is how Slack stands, for the console; nothing where nobody wants it.
+func (l *slackService) shown() []tui.Service {
+	st, ok := l.status()
+	l.mu.Lock()
+	problem := l.problem
+	l.mu.Unlock()
+	switch {
+	case problem != "":
+		return []tui.Service{{Name: "Slack", Line: "not connected, recording locally: " + door(problem), Since: st.Down}}
+	case !ok:
+		return nil
+	}
+	return []tui.Service{{Name: "Slack", Line: st.Line(l.session.zone), Well: st.Well(), Since: st.Down}}
+}
+
+// planner says what is told, for those who only look: whoever delivers knows who is mentioned under which id.
+func (l *slackService) planner() *tell.Planner {
+	everybody := func(incident.Person) string { return "<@U0>" }
+	return tell.New(tell.Options{Zone: l.session.zone, Mention: everybody})
+}
+
+// outgoing is what an incident asks to be told and was not told yet.
+func (l *slackService) outgoing(ctx context.Context, ref incident.Ref) ([]tui.Outgoing, error) {
+	if _, ok := l.status(); !ok {
+		return nil, nil
+	}
+	l.mu.Lock()
+	running := l.running
+	l.mu.Unlock()
+	var items []outbox.Item
+	var err error
+	if running != nil {
+		items = running.Untold(ref)
+	} else {
+		items, err = outbox.Pending(ctx, l.session.log, l.planner(), ref, l.session.recorder.Now())
+	}
+	all := make([]tui.Outgoing, len(items))
+	for k, i := range items {
+		all[k] = tui.Outgoing{Key: i.Key, What: i.What, Text: i.Text, Stage: string(i.Stage), Reason: i.Reason, Since: i.Since}
+	}
+	return all, err
+}
+
+// dryRun says what the channel would be told for an order.
+func (l *slackService) dryRun(i incident.Incident, o incident.Order) (lines []string) {
+	if _, ok := l.status(); !ok {
+		return nil
+	}
+	g := incident.Given{By: l.session.me, Now: l.session.recorder.Now(), Origin: "console"}
+	facts, err := incident.Decide(i, o, g)
+	if err != nil {
+		return nil // which the console says itself
+	}
+	planner := l.planner()
+	for _, f := range facts {
+		e, err := incident.NewEvent(f, g)
+		if err != nil {
+			return lines
+		}
+		e.Seq, e.Recorded = i.Seq+1, g.Now
+		if i, err = incident.Apply(i, e); err != nil {
+			return lines
+		}
+		for _, d := range planner.Of(&i, e, f) {
+			if d.Text != "" {
+				lines = append(lines, fmt.Sprintf("Slack, %s: %s", d.What, d.Text))
+			}
+		}
+	}
+	return lines
+}
 
 // health answers who asks whether the bot works.
 func (l *slackService) health(w http.ResponseWriter, _ *http.Request) {

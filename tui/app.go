@@ -44,6 +44,8 @@ type app struct {
 	drafts   map[string][]string // what was typed into forms and prompts that were closed
 	history  []string            // lines that the prompt carried out, oldest first
 
+	services []Service // how those outside stand, in words that are safe to show
+
 	closed error // why the record could not be opened, which ended the console
 	owner  string
 	people []incident.Person
@@ -143,6 +145,7 @@ func (a *app) ticked(m tickedMsg) tea.Cmd {
 func (a *app) listed(m listedMsg) tea.Cmd {
 	a.owner, a.people = a.th.oneLine(m.owner), m.people
 	a.called(m)
+	a.attended(m.services)
 	cmd := a.board.listed(m)
 	a.reckon()
 	return tea.Batch(cmd, a.remindDue())

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 
 	"baton/incident"
 )
@@ -52,18 +53,46 @@ func (a *app) outside(i *incident.Incident, o incident.Order) []string {
 	if i.Practice {
 		return []string{"Practice: nothing is sent outside."}
 	}
-	if a.dryRun == nil {
-		return []string{"Nothing is sent outside: no service is connected." + byHand(o)}
+	if a.dryRun == nil && len(a.services) > 0 {
+		return []string{"What " + a.serviceNames() + " would be told is not known here."}
 	}
-	does := a.dryRun(*i, o)
-	if len(does) == 0 {
+	var does []string
+	if a.dryRun != nil {
+		does = a.dryRun(*i, o)
+	}
+	switch {
+	case len(does) == 0 && len(a.services) == 0:
+		return []string{"Nothing is sent outside: no service is connected." + byHand(o)}
+	case len(does) == 0:
 		return []string{"Nothing is sent outside: no connected service acts on it." + byHand(o)}
 	}
 	var lines []string
 	for _, d := range does {
 		lines = append(lines, "Outside: "+d)
 	}
+	return append(lines, a.heldUp()...)
+}
+
+// heldUp says which services are told later than now.
+func (a *app) heldUp() []string {
+	var lines []string
+	for _, s := range a.ill() {
+		if state, _ := s.state(); state == "down" {
+			lines = append(lines, s.Name+" is down: it is told when the connection is back.")
+		} else {
+			lines = append(lines, s.Name+" is not well ("+s.Line+"): it is told when it is.")
+		}
+	}
 	return lines
+}
+
+// serviceNames are those that are connected.
+func (a *app) serviceNames() string {
+	var names []string
+	for _, s := range a.services {
+		names = append(names, s.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // byHand is what a person has to do instead of a service.

@@ -7,7 +7,7 @@ func allBindings() []binding {
 	var all []binding
 	for _, some := range [][]binding{
 		boardBindings(), roomBindings(), logBindings(), peopleBindings(), commandsBindings(), documentBindings(), entryBindings(), loopBindings(), pastBindings(),
-		pageBindings(), typingBindings(), checkBackBindings(), overlayBindings(), globalBindings(),
+		pageBindings(), typingBindings(), checkBackBindings(), untoldBindings(), overlayBindings(), globalBindings(),
 	} {
 		all = append(all, some...)
 	}
@@ -67,6 +67,7 @@ func loopBindings() []binding {
 		{in: inIncident, keys: []string{"v"}, name: "severity", does: "judge the severity", do: onTheSubject((*subject).severity), off: unless((*subject).notDeclared), rank: 16, writes: true},
 		{in: inIncident, keys: []string{"U"}, name: "upgrade", does: "change who is told: the tier", do: onTheSubject((*subject).upgrade), off: unless((*subject).notOpen), rank: 17, writes: true},
 		{in: inIncident, keys: []string{"R"}, name: "resolve", does: "resolve the incident, or reopen it", do: onTheSubject((*subject).resolve), off: unless((*subject).notDeclared), rank: 18, writes: true},
+		{in: inIncident, keys: []string{"W"}, name: "not told", does: "list what is not told outside yet: try it again, give it other words, leave it out", do: onTheSubject((*subject).showUntold), off: unless((*subject).nothingUntold)},
 		{in: inIncident, keys: []string{"u"}, name: "take back", does: "take back what you recorded last, by another entry", do: (*app).takeBack, off: noDeed, rank: 20, writes: true},
 		{in: inIncident, keys: []string{"esc"}, name: "close", does: "close the message; go back to now", do: onTheSubject((*subject).escape)},
 		{in: inIncident, keys: []string{"q"}, name: "board", does: "go back to the board", do: (*app).toBoard, rank: 6},

@@ -22,8 +22,9 @@ type census struct {
 	owner  string
 	people []incident.Person
 	roster *incident.Roster
-	fault  string // of the roster
-	clear  bool   // the last look met no error, and the board knows it
+	fault  string    // of the roster
+	stand  []Service // how those outside stand
+	clear  bool      // the last look met no error, and the board knows it
 }
 
 // One look folds for so long before it tells what it has: at first so little that the newest incidents are in one of the
@@ -78,7 +79,7 @@ func (fx *effects) look(most time.Duration) listedMsg {
 	ctx, cancel := context.WithTimeout(fx.ctx, readTimeout)
 	defer cancel()
 	heads, err := fx.recorder.Log().List(ctx)
-	m := listedMsg{owner: fx.owner(), people: fx.people()}
+	m := listedMsg{owner: fx.owner(), services: fx.services(), people: fx.people()}
 	m.roster, m.rosterErr = fx.roster()
 	if err != nil {
 		m.err = fmt.Errorf("list the incidents: %w", err)
@@ -130,8 +131,9 @@ func (c *census) knows(m *listedMsg) bool {
 		fault = m.rosterErr.Error()
 	}
 	same := c.clear && m.err == nil && len(m.rows) == 0 && m.owner == c.owner && slices.Equal(m.people, c.people) &&
+		slices.EqualFunc(m.services, c.stand, Service.same) &&
 		(m.roster == nil || m.roster == c.roster) && fault == c.fault
-	c.clear, c.owner, c.people, c.fault = m.err == nil && !m.more, m.owner, m.people, fault
+	c.clear, c.owner, c.people, c.fault, c.stand = m.err == nil && !m.more, m.owner, m.people, fault, m.services
 	if m.roster != nil {
 		c.roster = m.roster
 	}

@@ -400,3 +400,33 @@ func TestLooksOfTheLedger(t *testing.T) {
 		})
 	}
 }
+
+// TestCommandsOfTheChannel: what an engineer pastes into the channel is seen as it is posted, with its author and whether
+// anybody has looked at it, on every page that says so.
+func TestCommandsOfTheChannel(t *testing.T) {
+	calm := func(x *terminal) {
+		x.declared("zac", incident.Declare{Title: "List import problems"})
+		x.by("zac", importRef, incident.TakeCommand{})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, Options{Recorder: told(t, calm), Me: "zac", Zone: paris, Ref: importRef}, 200, 40)
+		defer r.end()
+		r.wait(time.Second)
+		slack := func(who incident.Person, o incident.Order) {
+			r.given(incident.Given{By: who, Known: r.app.now, Origin: "slack"}, o)
+		}
+		slack("lena", says("I will try `sysctl -w net.ipv4.tcp_tw_reuse=1` on box 7"))
+		slack("lena", incident.Propose{Text: "sysctl -w net.ipv4.tcp_tw_reuse=1", Language: incident.Shell})
+		r.wait(time.Second)
+		waits := "C1 of @lena waits to be confirmed: sysctl -w net.ipv4.tcp_tw_reuse=1"
+		r.shows("NOW  TWO EYES  "+waits, "Commands to look at  1", "C1 @lena sysctl -w", `" @lena      I will try`, "5 Commands (1!)")
+		r.key("5")
+		r.shows("NOW  TWO EYES  "+waits, "@lena", "by nobody yet: it waits for a second pair of eyes")
+		slack("omar", incident.Confirm{No: 1, Text: "one box only"})
+		r.wait(time.Second)
+		r.shows("by @omar 13:05:02: one box only", "5 Commands ")
+		if strings.Contains(r.screen(), "TWO EYES") || strings.Contains(r.screen(), "(1!)") {
+			t.Errorf("it was confirmed:\n%s", r.screen())
+		}
+	})
+}

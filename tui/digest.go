@@ -17,6 +17,7 @@ type digest struct {
 	roles      []incident.Tenure
 	responders []incident.Responder // called or here, those who did not answer first
 	commands   []incident.Command   // shown, and nobody else has looked at them
+	untold     []incident.Delivery  // that failed first, then those that may have been made; of each the oldest first
 }
 
 func newDigest(i *incident.Incident) digest {
@@ -31,6 +32,11 @@ func newDigest(i *incident.Incident) digest {
 	for _, c := range i.Commands.All() {
 		if c.Stage() == "proposed" {
 			d.commands = append(d.commands, c)
+		}
+	}
+	for _, u := range i.Undelivered() {
+		if u.Stage == incident.StageFailed || u.Stage == incident.StageUnclear {
+			d.untold = append(d.untold, u)
 		}
 	}
 	return d

@@ -31,6 +31,8 @@ type effects struct {
 	opened   func(context.Context) error
 	zone     *time.Location
 	owner    func() string
+	services func() []Service
+	outgoing func(context.Context, incident.Ref) ([]Outgoing, error) // nil: nobody knows more than the record
 	people   func() []incident.Person
 	roster   func() (*incident.Roster, error)
 	told     census

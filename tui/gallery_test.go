@@ -22,12 +22,25 @@ var gallery = map[string][]string{
 	"form": {"assign", ":@lena"}, "update": {"inform"}, "question": {"upgrade", "next/record", "next/record"},
 	"check_back": {"check back"}, "accept": {"accept"}, "entry": {"pane", "show"}, "waiting": {"waiting"},
 	"take_back": {"note", ":wrong", "next/record", "take back"}, "contents": {"Document", "contents"},
-	"help": {"help"}, "past": {"command", ":at 13:50", "record"}, "notice": {"command", ":accept scribe", "record"},
+	"not_told": {"not told"}, "help": {"help"}, "past": {"command", ":at 13:50", "record"}, "notice": {"command", ":accept scribe", "record"},
 }
 
 // looks are the themes, and ASCII.
 var looks = map[string]setting{
 	"dark": {}, "light": {theme: themeLight}, "contrast": {theme: themeContrast}, "mono": {theme: themeMono}, "ascii": {theme: themeMono, ascii: true},
+}
+
+// galleryStories are those of pictures that need another one.
+var galleryStories = map[string]func(*terminal){"not_told": heldBack}
+
+// galleryOf is how a picture is taken, and the story that it shows.
+func galleryOf(name string, s setting) (setting, func(*terminal)) {
+	s.ref, s.roster = importRef, someRoster()
+	if story := galleryStories[name]; story != nil {
+		s.outgoing, s.services = fakeOutbox, func(time.Time) []Service { return []Service{{Name: "Slack", Line: "down: no network"}} }
+		return s, story
+	}
+	return s, busyEvening
 }
 
 // busyEvening is the afternoon with something on every page.
@@ -57,15 +70,15 @@ func TestGallery(t *testing.T) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(gallery)) {
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
-			onScreen(t, setting{w: size[0], h: size[1], ref: importRef, roster: someRoster()}, busyEvening, func(x *terminal) {
+			s, story := galleryOf(name, setting{w: size[0], h: size[1]})
+			onScreen(t, s, story, func(x *terminal) {
 				x.walkTo(gallery[name])
 				x.golden(fmt.Sprintf("gallery/%s_%dx%d", name, size[0], size[1]))
 			})
 		}
 		for _, look := range slices.Sorted(maps.Keys(looks)) {
-			s := looks[look]
-			s.ref, s.roster = importRef, someRoster()
-			onScreen(t, s, busyEvening, func(x *terminal) {
+			s, story := galleryOf(name, looks[look])
+			onScreen(t, s, story, func(x *terminal) {
 				x.walkTo(gallery[name])
 				x.inked(filepath.Join("testdata", "screens", "gallery", name+"_"+look+".ink"))
 			})

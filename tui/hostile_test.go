@@ -31,6 +31,14 @@ func evilFacts() []incident.Fact {
 	}
 }
 
+func evilServices() []Service {
+	return []Service{{Name: evil, Line: evil, Well: true}, {Name: evil, Line: evil}}
+}
+
+func evilOutgoing(context.Context, incident.Ref) ([]Outgoing, error) {
+	return []Outgoing{{Key: evil, What: evil, Text: evil, Stage: outFailed, Reason: evil}, {Key: evil, Stage: evil}}, nil
+}
+
 // hostile writes facts that no door has cleaned and no rule has checked into a record.
 func hostile(t *testing.T, rec *timeline.Recorder, facts ...incident.Fact) *timeline.Recorder {
 	t.Helper()

@@ -95,13 +95,15 @@ func KeyTable() []KeyRow {
 	return rows
 }
 
-// footer is the last line of the screen: the keys that matter most here and that do something now.
+// footer is the last line of the screen: the keys that matter most here and that do something now, and how the services
+// outside stand.
 func (a *app) footer(w int) string {
-	r := a.th.row(w)
+	r, marks := a.th.row(w), a.serviceMarks(w)
+	end := marksWidth(marks)
 	for _, l := range a.footerLabels(w) {
 		r.gap(1).put(a.th.accent, l.key).say(" ").put(a.th.dim, l.name).gap(1)
 	}
-	return r.right(a.th.dim, a.owner, 1).done()
+	return r.right(a.th.dim, a.owner, max(end, 1)).markServices(marks).done()
 }
 
 // footerLabel is a key in the footer.
@@ -112,8 +114,9 @@ type footerLabel struct {
 
 func (l footerLabel) cells() int { return width(l.key) + width(l.name) + 3 }
 
-// footerLabels are the keys that fit into the footer, the most important first.
+// footerLabels are the keys that fit into a footer so wide beside the services, the most important first.
 func (a *app) footerLabels(w int) []footerLabel {
+	w -= marksWidth(a.serviceMarks(w))
 	scopes := a.place().scopes()
 	var shown []*binding
 	for k := range a.bindings {

@@ -28,6 +28,8 @@ type listedMsg struct {
 	people []incident.Person
 	roster *incident.Roster
 	err    error
+	// services is how those outside stand.
+	services []Service
 	// rosterErr is what is wrong with the roster; of one that could be read at all the rest is used.
 	rosterErr error
 }

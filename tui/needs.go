@@ -30,6 +30,8 @@ type remedy struct{ key, line string }
 var (
 	takeIt   = remedy{key: "C takes it", line: "take command"}
 	acceptIt = remedy{key: "H accepts", line: "accept"}
+	// showUntold leads to what can be done about it.
+	showUntold = remedy{key: "W lists it", line: "outgoing"}
 )
 
 func remedyOf(d incident.Due) remedy {
@@ -68,7 +70,7 @@ const (
 
 // onBoard is the need as the board says it: with its incident, and without a key, because what meets it is pressed in there.
 func (n need) onBoard() need {
-	n.text, n.remedy = n.title+": "+n.text, remedy{}
+	n.text, n.remedy = joinParts(": ", n.title, n.text), remedy{}
 	return n
 }
 
@@ -86,7 +88,7 @@ func (n need) style(t *theme) lipgloss.Style {
 // nobody has looked at, and what comes due soon.
 func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) []need {
 	if !i.Open() {
-		return nil
+		return lastNeeds(i, d, now)
 	}
 	var all []need
 	mine := map[string]bool{}
@@ -109,11 +111,46 @@ func needs(i *incident.Incident, d *digest, me incident.Person, now time.Time) [
 			text: fmt.Sprintf("C%d of %s waits to be confirmed: %s", c.No, i.Name(c.Author), c.Text),
 		})
 	}
+	if n, ok := untoldNeed(d.untold, now); ok {
+		all = append(all, n)
+	}
 	for k := range all {
 		all[k].ref, all[k].title = i.Ref, i.Title
 	}
 	sortNeeds(all)
 	return all
+}
+
+// wrapUp is how long after its end it matters that something of an incident was not told.
+const wrapUp = 24 * time.Hour
+
+// lastNeeds is what an incident that was just resolved still needs: that people are told so.
+func lastNeeds(i *incident.Incident, d *digest, now time.Time) []need {
+	n, ok := untoldNeed(d.untold, now)
+	if !ok || now.Sub(i.Resolved.At) > wrapUp {
+		return nil
+	}
+	n.ref, n.title = i.Ref, i.Title
+	return []need{n}
+}
+
+// untoldNeed is one need for all that could not be told outside or may not have been: what keeps one post back keeps most
+// others back, too.
+func untoldNeed(all []incident.Delivery, now time.Time) (n need, ok bool) {
+	if len(all) == 0 {
+		return need{}, false
+	}
+	first := all[0]
+	n = need{rank: isAsked, at: first.Changed.At, label: "NOT TOLD", remedy: showUntold}
+	if first.Stage == incident.StageUnclear {
+		n.label = "MAYBE NOT TOLD"
+	}
+	n.label += " " + since(first.Changed.At, now)
+	n.text = joinParts(": ", cmp.Or(first.What, first.Key), first.Reason)
+	if more := len(all) - 1; more > 0 {
+		n.text += fmt.Sprintf(" (and %d more)", more)
+	}
+	return n, true
 }
 
 func sortNeeds(all []need) {

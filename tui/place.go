@@ -27,13 +27,14 @@ const (
 	inEntry
 	inHelp
 	inContents
+	inUntold
 )
 
 var placeNames = [...]string{
 	everywhere: "everywhere", onPages: "every page", onBoard: "board", inIncident: "incident", onEntries: "entries", inRoom: "room", inLog: "log",
 	onPeople: "people", onCommands: "commands", onDocument: "document", inFilter: "filter", inPrompt: "prompt",
 	inPalette: "palette", inForm: "form", inCheckBack: "check back", inAccept: "accept", inConfirm: "question", inEntry: "entry", inHelp: "help",
-	inContents: "contents",
+	inContents: "contents", inUntold: "not told",
 }
 
 // String is the place's name in the help and in the README.

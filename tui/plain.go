@@ -41,6 +41,8 @@ type plain struct {
 	// state that has what the line before recorded.
 	reached uint64
 	lost    bool // it was said that the log is lost
+	// services is what was said of each.
+	services map[string]string
 }
 
 func newPlain(ctx context.Context, o Options) *plain {
@@ -92,6 +94,7 @@ func (p *plain) after() tea.Cmd {
 	p.introduce()
 	p.introducePast()
 	p.sayLost()
+	p.sayServices()
 	p.tellNews()
 	return cmd
 }
@@ -112,6 +115,7 @@ func (p *plain) listed(m listedMsg) tea.Cmd {
 	a := p.app
 	a.owner, a.people = a.th.oneLine(m.owner), m.people
 	a.called(m)
+	a.attended(m.services)
 	cmd := a.board.listed(m)
 	a.reckon()
 	if do := p.listing; do != nil && m.asked {

@@ -47,7 +47,7 @@ func (p *plain) followed(m followedMsg) tea.Cmd {
 
 // newsOf puts an event into words; ok is false for one that is nobody's news.
 func (p *plain) newsOf(e incident.Event) (item newsItem, ok bool) {
-	if e.Kind == (incident.ReminderShown{}).Kind() {
+	if onTheWay(e.Kind) {
 		return item, false
 	}
 	state := p.app.subject.live.state()

@@ -21,7 +21,7 @@ var plainFor = map[string]string{
 	"charts":       "turns",
 	"next section": "document", "section before": "document", "contents": "document", "write": "document",
 	"copy brief": "brief", "retract": "retract", "tag": "tag", "check back": "needs", "poll": "propose", "decide": "decide", "follow-up": "followup", "page": "page",
-	"minute back": "at", "minute on": "at", "ten back": "at", "ten on": "now",
+	"not told": "outgoing", "minute back": "at", "minute on": "at", "ten back": "at", "ten on": "now",
 }
 
 // onlyMoves are the names of keys that say nothing and record nothing.

@@ -35,7 +35,7 @@ func (p *plain) sayFirstNeed() {
 		p.say("No incident is open here; board lists them, open and a part of a name opens one.")
 		return
 	}
-	all := needs(s.state(), s.digest(), p.app.me, s.now())
+	all := s.needs()
 	if len(all) == 0 {
 		p.say("NOW " + p.nothingNeeded())
 		return
@@ -57,7 +57,7 @@ func (p *plain) nothingNeeded() string {
 
 func (p *plain) wordNeeds(string) (tea.Cmd, error) {
 	s := p.app.subject
-	all := needs(s.state(), s.digest(), p.app.me, s.now())
+	all := s.needs()
 	if len(all) == 0 {
 		p.say(p.nothingNeeded())
 		return nil, nil
@@ -76,6 +76,9 @@ func (p *plain) wordRoom(string) (tea.Cmd, error) {
 	p.say(p.standing())
 	p.say("the time is " + p.fullClock(s.now()))
 	p.sayFirstNeed()
+	for _, service := range p.app.services {
+		p.say(p.serviceLine(service))
+	}
 	p.say(counted(len(d.actions), "action item is open", "action items are open"))
 	for _, a := range d.actions {
 		p.say(p.actionLine(&a))

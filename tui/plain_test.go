@@ -424,9 +424,9 @@ func TestPlainHostileLog(t *testing.T) {
 			x := newPlainTerm(t, nil)
 			hostile(t, x.recorder, evilFacts()...)
 			evil := strings.TrimSpace(evil)
-			x.open(Options{ASCII: ascii, Banner: evil, Status: func() string { return evil }, Clean: onlyText})
+			x.open(Options{ASCII: ascii, Banner: evil, Status: func() string { return evil }, Clean: onlyText, Services: evilServices, Outgoing: evilOutgoing})
 			x.wait(3 * time.Minute)
-			x.types("open list", "room", "needs", "people", "commands", "log 50", "log written 50", "log "+evil, "go 3", "turns", "silences", "who "+evil, "brief", "board", "document", "verbs", "help "+evil, "show 2", "show A1", "show C1", "show F1",
+			x.types("open list", "room", "needs", "outgoing", "people", "commands", "log 50", "log written 50", "log "+evil, "go 3", "turns", "silences", "who "+evil, "brief", "board", "document", "verbs", "help "+evil, "show 2", "show A1", "show C1", "show F1",
 				"as "+evil, "note "+evil, evil, "action", evil, evil, "", "resolve "+evil, "no", "undo", "no", "at 13:06", "room", "now")
 			for k := range 28 {
 				x.types(fmt.Sprintf("document %d", k+1))

@@ -46,6 +46,7 @@ func plainWords() []plainWord {
 		{name: "at", usage: "at TIME", help: "show everything as it was known at a time, such as at 14:32", inside: true, fits: isMoment, do: (*plain).wordAt},
 		{name: "now", usage: "now", help: "go back from an earlier time; say what time it is", fits: noRest, do: (*plain).wordNow},
 		{name: "undo", usage: "undo", help: "take back what you did last here, up to 10 minutes after it", inside: true, fits: noRest, do: (*plain).wordUndo},
+		{name: "outgoing", usage: "outgoing", help: "what is not told outside yet, why, and what can be typed about it", inside: true, fits: noRest, do: (*plain).wordOutgoing},
 		{name: "ask", usage: "ask [VERB]", help: "be asked for the parts of an order one by one; a verb alone does the same", fits: asksForVerb, do: (*plain).wordAsk},
 		{name: "board", also: []string{"incidents"}, usage: "board [all] [WORDS]", help: "all incidents, the open ones first", page: "Board", do: (*plain).wordBoard},
 		{name: "open", usage: "open NAME", help: "go to an incident: its reference, a part of it, or last", do: (*plain).wordOpen},

@@ -118,6 +118,8 @@ func (a *app) danger(i *incident.Incident, w wish) *question {
 		asks = q.page(i, o)
 	case incident.TellAudience:
 		asks = q.promise(o)
+	case incident.SkipDelivery:
+		asks = q.leaveOut(i, o)
 	}
 	if !asks {
 		return nil

@@ -281,3 +281,5 @@ func timeless(f incident.Fact) any {
 	}
 	return f
 }
+
+func rigSize(w, h int) tea.WindowSizeMsg { return tea.WindowSizeMsg{Width: w, Height: h} }

@@ -46,14 +46,22 @@ type Options struct {
 	Opened func(context.Context) error
 	// Status says who owns the store, in a few words. It is called beside the screen, once a second, and may wait.
 	Status func() string
+	// Services are those that this incident's record is connected to outside, each by how it stands. It is called like
+	// Status; nil: none.
+	Services func() []Service
 	// People are those who can be completed besides those of the incident. It is called like Status.
 	People func() []incident.Person
 	// Roster is who there is to be called, and what is wrong with it. It is called like Status. The same pointer means that
 	// nothing has changed; nil keeps what was given last, and what it points to is never changed.
 	Roster func() (*incident.Roster, error)
-	// DryRun says what connected services would do for an order, a line each; nil: no service is connected. It is called
-	// on the loop of the screen and must not wait.
+	// DryRun says what connected services would do for an order, a line each, as if all were well: those that are not are
+	// named beside it. Nil: no service is connected, unless Services says so. It is called on the loop of the screen and must
+	// not wait.
 	DryRun func(i incident.Incident, o incident.Order) []string
+	// Outgoing lists what an incident asks to be told outside and was not told yet; nil: only what the record says is known.
+	// It is called beside the screen, when the record has gained something and once a second while something is waiting or
+	// begun. It has to stop when ctx ends, which is after ten seconds.
+	Outgoing func(ctx context.Context, ref incident.Ref) ([]Outgoing, error)
 	// Editor is the command that edits a file; nil stands for VISUAL, EDITOR, or the first of vi and nano that is there.
 	Editor []string
 
@@ -106,6 +114,9 @@ func (o Options) filled() Options {
 	}
 	if o.Status == nil {
 		o.Status = func() string { return "" }
+	}
+	if o.Services == nil {
+		o.Services = func() []Service { return nil }
 	}
 	if o.People == nil {
 		o.People = func() []incident.Person { return nil }
@@ -182,7 +193,7 @@ func newApp(ctx context.Context, o Options) *app {
 		name = themeDark // until the terminal says otherwise
 	}
 	a := &app{
-		fx:       &effects{ctx: ctx, recorder: o.Recorder, opened: o.Opened, zone: o.Zone, owner: o.Status, people: o.People, roster: o.Roster},
+		fx:       &effects{ctx: ctx, recorder: o.Recorder, opened: o.Opened, zone: o.Zone, owner: o.Status, services: o.Services, outgoing: o.Outgoing, people: o.People, roster: o.Roster},
 		guard:    &guard{report: o.Report},
 		bindings: allBindings(), clean: o.Clean, me: o.Me, zone: o.Zone,
 		dryRun: o.DryRun, editor: o.Editor,

@@ -58,6 +58,9 @@ type setting struct {
 	log    func(timeline.Log) timeline.Log // stands in front of the log
 	editor []string
 	clean  func(string) string
+	// services are how those outside stand, at the recorder's time.
+	services func(now time.Time) []Service
+	outgoing func(*timeline.Recorder) func(context.Context, incident.Ref) ([]Outgoing, error)
 }
 
 // onScreen runs a test in front of the console, after a story was written into its log.
@@ -112,7 +115,14 @@ func (x *terminal) run(s setting) {
 		Roster: func() (*incident.Roster, error) { return s.roster, nil },
 		Input:  x.emu, Output: x.emu, Env: append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, s.env...),
 		Editor: s.editor, Clean: s.clean,
-	}.filled()
+	}
+	if s.services != nil {
+		o.Services = func() []Service { return s.services(x.recorder.Now()) }
+	}
+	if s.outgoing != nil {
+		o.Outgoing = s.outgoing(x.recorder)
+	}
+	o = o.filled()
 	ctx, cancel := context.WithCancel(context.Background())
 	x.app = newApp(ctx, o)
 	options := []tea.ProgramOption{tea.WithColorProfile(colorprofile.TrueColor), tea.WithWindowSize(s.w, s.h), tea.WithoutSignalHandler()}
@@ -168,6 +178,7 @@ func (x *terminal) settle() {
 
 // wait lets time pass.
 func (x *terminal) wait(d time.Duration) {
+	x.program.Send(struct{}{}) // so that the program has heard of this before it changes what was just read
 	time.Sleep(d)
 	x.settle()
 }

@@ -35,6 +35,8 @@ type subject struct {
 	// revision counts what happened that may change the text of entries; those loaded before it are loaded anew.
 	revision uint64
 
+	untold untold
+
 	room     *room
 	log      *logPage
 	people   *peoplePage
@@ -127,6 +129,8 @@ func (s *subject) take(msg subjectMsg) tea.Cmd {
 		s.loaded(msg)
 	case pastRecalledMsg:
 		cmd = s.recalled(msg)
+	case untoldListedMsg:
+		s.untoldListed(msg)
 	case siftedMsg:
 		cmd = s.log.sifted(msg)
 	case countedMsg:
@@ -176,7 +180,7 @@ func (s *subject) wasIndexed(m roomIndexedMsg) tea.Cmd {
 	s.live.index, s.live.tail = m.index, nil
 	s.revision++
 	s.showTimeline()
-	return s.follow()
+	return tea.Batch(s.follow(), s.renewUntold())
 }
 
 // showTimeline puts the timeline that is shown into the pages that list it.
@@ -193,6 +197,16 @@ func (s *subject) follow() tea.Cmd {
 	return s.feed.next(s.visit)
 }
 
+// onTheWay are the kinds that say how something went on its way to people, and nothing about any entry. There are many of
+// them.
+func onTheWay(k incident.Kind) bool {
+	switch k {
+	case incident.ReminderShown{}.Kind(), incident.DeliveryBegun{}.Kind(), incident.DeliveryMade{}.Kind():
+		return true
+	}
+	return false
+}
+
 func (s *subject) followed(m followedMsg) tea.Cmd {
 	if m.feed != s.feed {
 		return nil
@@ -205,7 +219,7 @@ func (s *subject) followed(m followedMsg) tea.Cmd {
 		}
 		if !e.IsAmendment() {
 			entries++
-		} else if e.Kind != (incident.ReminderShown{}).Kind() {
+		} else if !onTheWay(e.Kind) {
 			s.revision++
 			s.log.heard(e)
 		}
@@ -217,7 +231,7 @@ func (s *subject) followed(m followedMsg) tea.Cmd {
 		return nil
 	}
 	s.lost = nil
-	return tea.Batch(s.feed.next(s.visit), news)
+	return tea.Batch(s.feed.next(s.visit), news, s.renewUntold())
 }
 
 // grew tells the pages that list entries of new ones. In the past they wait.
@@ -266,9 +280,9 @@ func (s *subject) ticked() tea.Cmd {
 	s.loading = false
 	if s.lost != nil && s.app.now.Sub(s.lostAt) >= retryEvery {
 		s.lostAt = s.app.now
-		return s.follow()
+		return tea.Batch(s.follow(), s.untoldTicked())
 	}
-	return nil
+	return s.untoldTicked()
 }
 
 func (s *subject) cannotRead(what string, err error) {

@@ -15,6 +15,7 @@ func (a *app) reckon() {
 		d := a.digestOf(ref, state)
 		a.waiting = append(a.waiting, needs(state, &d, a.me, a.now)...)
 	}
+	a.waiting = append(a.waiting, a.serviceNeeds()...)
 	sortNeeds(a.waiting)
 }
 
@@ -30,7 +31,7 @@ func (a *app) digestOf(ref incident.Ref, state *incident.Incident) digest {
 func (a *app) elsewhere(ref incident.Ref) int {
 	n := 0
 	for _, need := range a.waiting {
-		if need.ref != ref && need.rank < isNear {
+		if need.ref != "" && need.ref != ref && need.rank < isNear {
 			n++
 		}
 	}
@@ -68,14 +69,24 @@ func (b *board) needLine(w int) string {
 	return b.app.nowLine(all, 0, "nothing waits for you in any incident", w)
 }
 
+// needs are those of the incident that is shown. How services stand is known of now only, and it matters while the
+// incident is open.
+func (s *subject) needs() []need {
+	all := needs(s.state(), s.digest(), s.app.me, s.now())
+	if s.past == nil && s.state().Open() {
+		all = append(all, s.app.serviceNeeds()...)
+		sortNeeds(all)
+	}
+	return all
+}
+
 // needLine is the NOW line of the incident, with how much is due in others.
 func (s *subject) needLine(w int) string {
-	i, now := s.state(), s.now()
 	elsewhere := s.app.elsewhere(s.ref)
 	if s.past != nil {
 		elsewhere = 0 // at that time it was another number
 	}
-	return s.app.nowLine(needs(i, s.digest(), s.app.me, now), elsewhere, s.quiet(), w)
+	return s.app.nowLine(s.needs(), elsewhere, s.quiet(), w)
 }
 
 // quiet says what comes next, when nothing needs anybody now.
@@ -107,8 +118,7 @@ func (a *app) needList() []need {
 	if a.tab == boardTab {
 		return a.waiting
 	}
-	s := a.subject
-	return needs(s.state(), s.digest(), a.me, s.now())
+	return a.subject.needs()
 }
 
 func nothingNeeded(a *app) string {

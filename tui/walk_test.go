@@ -42,7 +42,11 @@ func TestRandomKeys(t *testing.T) {
 		ascii, ref := rapid.Bool().Draw(rt, "ascii"), rapid.SampledFrom([]incident.Ref{"", importRef, importRef}).Draw(rt, "ref")
 		synctest.Test(t, func(t *testing.T) {
 			t.Chdir(t.TempDir()) // the document can be written to a file
-			r := newRig(t, Options{Recorder: told(t, afternoon), Me: "zac", Zone: paris, Ref: ref, ASCII: ascii, Clean: onlyText}, 80, 24)
+			rec := told(t, heldBack)
+			r := newRig(t, Options{
+				Recorder: rec, Me: "zac", Zone: paris, Ref: ref, ASCII: ascii, Clean: onlyText,
+				Outgoing: fakeOutbox(rec), Services: func() []Service { return liveThenDown(rec.Now()) },
+			}, 80, 24)
 			defer r.end()
 			for _, step := range seed {
 				r.walk(keys, step)
@@ -184,10 +188,10 @@ func TestHostileLog(t *testing.T) {
 		hostile(t, rec, evilFacts()...)
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}, {40, 10}} {
 			for _, ascii := range []bool{false, true} {
-				r := newRig(t, Options{Recorder: rec, Me: "zac", ASCII: ascii, Status: func() string { return evil }}, size[0], size[1])
+				r := newRig(t, Options{Recorder: rec, Me: "zac", ASCII: ascii, Status: func() string { return evil }, Services: evilServices, Outgoing: evilOutgoing}, size[0], size[1])
 				for _, k := range []string{
 					"enter", "right", "g", "enter", "esc", "d", "esc", "H", "n", "t", "esc", "e", "esc", ":", "tab", "tab", "esc",
-					"b", "tab", "tab", "tab", "esc", "i", "down", "esc", "h", "down", "down", "esc", "D", "esc", "r", "esc", "X", "esc", "#", "esc", "c", "B", "U", "enter", "enter", "esc", "q",
+					"b", "tab", "tab", "tab", "esc", "i", "down", "esc", "h", "down", "down", "esc", "D", "esc", "r", "esc", "X", "esc", "#", "esc", "c", "B", "W", "enter", "esc", "e", "esc", "x", "esc", "esc", "U", "enter", "enter", "esc", "q",
 				} {
 					r.wait(time.Second)
 					r.screen()

@@ -162,7 +162,8 @@ func (s *Stage) furnish(r *incident.Roster) error {
 	begin, ids := s.clock.story.begin, map[string]slackfake.ChannelID{}
 	for _, c := range []slackfake.Channel{
 		{Name: devIncidents, Topic: "Something is broken? Type /incident and what it is"},
-		{Name: general}, {Name: deploys, Topic: "What goes out, and when"},
+		{Name: general},
+		{Name: deploys, Topic: "What goes out, and when"},
 	} {
 		c.Members = s.ids(everybody)
 		ids[c.Name] = s.world.AddChannel(c)

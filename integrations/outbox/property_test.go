@@ -174,7 +174,8 @@ func TestWhateverFails(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			s := newScene(t)
 			w := &storm{world: s.world, blind: map[string]bool{}, rand: rand.New(rand.NewPCG(seed, 1))}
-			s.world.deliver, s.world.look = w.delivering, w.looking
+			s.world.onDeliver(w.delivering)
+			s.world.onLook(w.looking)
 			s.declare(ref)
 			s.start()
 			w.play(s, all)

@@ -35,14 +35,14 @@ func TestDeliveriesAreMadeInOrder(t *testing.T) {
 
 func TestOnlyTheLatestIsMade(t *testing.T) {
 	inBubble(t, func(s *scene) {
-		s.world.deliver = func(context.Context, Delivery) error {
+		s.world.onDeliver(func(context.Context, Delivery) error {
 			return &Trouble{Kind: Wait, Reason: "rate limited", After: 30 * time.Second}
-		}
+		})
 		s.order(notes("topic a")...)
 		s.itemsAre("e2 begun")
 		s.order(notes("post x", "topic b", "topic c")...)
 		s.itemsAre("e4 waiting", "e6 waiting")
-		s.world.deliver = nil
+		s.world.onDeliver(nil)
 		s.later(time.Minute)
 		s.madeIs("e4 e6")
 		s.historyIs(
@@ -54,19 +54,19 @@ func TestOnlyTheLatestIsMade(t *testing.T) {
 
 func TestWhatComesAfterWaitsForAPerson(t *testing.T) {
 	inBubble(t, func(s *scene) {
-		s.world.deliver = func(_ context.Context, d Delivery) error {
+		s.world.onDeliver(func(_ context.Context, d Delivery) error {
 			if d.Key == "channel" {
 				return &Trouble{Kind: Refused, Reason: "the name is\x1b[31m taken"}
 			}
 			return nil
-		}
+		})
 		s.order(notes("channel", "reply a", "reply b", "post c")...)
 		s.madeIs("e5")
 		s.itemsAre("channel failed: the name is taken", "e3 waiting: waits for channel", "e4 waiting: waits for channel")
 		if got := s.worker.Status(); got.Waiting != 2 || got.Failed != 1 {
 			t.Errorf("the status is %+v", got)
 		}
-		s.world.deliver = nil
+		s.world.onDeliver(nil)
 		s.order(incident.RetryDelivery{Key: "channel"})
 		s.madeIs("e5 channel e3 e4")
 		s.itemsAre()
@@ -75,7 +75,7 @@ func TestWhatComesAfterWaitsForAPerson(t *testing.T) {
 
 func TestWhatTakesTooLongIsGivenUp(t *testing.T) {
 	inBubble(t, func(s *scene) {
-		s.world.deliver = waitFor("no network")
+		s.world.onDeliver(waitFor("no network"))
 		s.order(notes("channel", "reply a", "post b", "topic c")...)
 		s.later(patience - time.Minute)
 		s.itemsAre("channel begun", "e3 waiting: waits for channel", "e4 waiting", "e5 waiting")
@@ -84,13 +84,13 @@ func TestWhatTakesTooLongIsGivenUp(t *testing.T) {
 			"channel begun", "e3 failed: given up after 40m: channel was not made",
 			"e4 failed: given up after 40m: no network", "e5 failed: given up after 40m: no network",
 		)
-		s.world.deliver = nil
+		s.world.onDeliver(nil)
 		s.later(mostBackOff)
 		s.madeIs("channel") // which is never given up
 		s.order(incident.RetryDelivery{Key: "e4"})
 		s.madeIs("channel e4")
 
-		s.world.deliver = waitFor("no network")
+		s.world.onDeliver(waitFor("no network"))
 		s.order(incident.RetryDelivery{Key: "e3"}) // which is tried for as long as the first time
 		s.later(patience - time.Minute)
 		s.itemsAre("e3 begun", "e5 failed: given up after 40m: no network")
@@ -101,7 +101,7 @@ func TestWhatTakesTooLongIsGivenUp(t *testing.T) {
 
 func TestPeopleSkipAndReword(t *testing.T) {
 	inBubble(t, func(s *scene) {
-		s.world.deliver = waitFor("rate limited")
+		s.world.onDeliver(waitFor("rate limited"))
 		s.order(notes("post a", "post b", "post c", "post d")...)
 		s.order(
 			incident.SkipDelivery{Key: "e2", Reason: "wrong"}, incident.SkipDelivery{Key: "e3", Reason: "wrong"},
@@ -111,10 +111,10 @@ func TestPeopleSkipAndReword(t *testing.T) {
 		if got := s.worker.Items(ref)[0].Text; got != "better" {
 			t.Errorf("the text is %q", got)
 		}
-		s.world.deliver = nil
+		s.world.onDeliver(nil)
 		s.later(mostBackOff)
 		s.madeIs("e4 e5")
-		if got := s.world.texts["e4"]; got != "better" {
+		if got := s.world.told("e4"); got != "better" {
 			t.Errorf("told %q", got)
 		}
 		s.order(incident.RetryDelivery{Key: "e3"})
@@ -125,18 +125,18 @@ func TestPeopleSkipAndReword(t *testing.T) {
 // TestARetryNeedNotWait: what a person asks for is not kept back by caution, but by what the service asked for.
 func TestARetryNeedNotWait(t *testing.T) {
 	inBubble(t, func(s *scene) {
-		s.world.deliver = waitFor("no network")
+		s.world.onDeliver(waitFor("no network"))
 		s.order(notes("post a", "post b")...)
 		s.later(30 * time.Minute)
-		s.world.deliver = nil
+		s.world.onDeliver(nil)
 		s.order(incident.SkipDelivery{Key: "e2", Reason: "old"})
 		s.madeIs("e3")
 
-		s.world.deliver = func(context.Context, Delivery) error {
+		s.world.onDeliver(func(context.Context, Delivery) error {
 			return &Trouble{Kind: Wait, Reason: "rate limited", After: 30 * time.Minute}
-		}
+		})
 		s.order(notes("post c", "post d")...)
-		s.world.deliver = nil
+		s.world.onDeliver(nil)
 		s.order(incident.SkipDelivery{Key: s.noteKeys()[2], Reason: "old"})
 		s.later(30*time.Minute - time.Second)
 		s.madeIs("e3")
@@ -160,19 +160,19 @@ func (s *scene) noteKeys() (keys []string) {
 
 func TestWhatIsUnclearIsLookedFor(t *testing.T) {
 	inBubble(t, func(s *scene) {
-		s.world.deliver = func(_ context.Context, d Delivery) error {
-			s.world.deliver = nil
+		s.world.onDeliver(func(_ context.Context, d Delivery) error {
+			s.world.onDeliver(nil)
 			return errMade{errors.New("connection reset")}
-		}
+		})
 		s.order(notes("post a", "post b")...)
 		s.itemsAre("e2 unclear: connection reset", "e3 waiting")
 		s.later(settling)
 		s.madeIs("e2 e3")
 
-		s.world.deliver = func(_ context.Context, d Delivery) error {
-			s.world.deliver = nil
+		s.world.onDeliver(func(_ context.Context, d Delivery) error {
+			s.world.onDeliver(nil)
 			return errors.New("connection reset")
-		}
+		})
 		s.order(notes("post c")...)
 		key := s.lastNote()
 		s.itemsAre(key + " unclear: connection reset")
@@ -185,24 +185,24 @@ func TestWhatIsUnclearIsLookedFor(t *testing.T) {
 // TestWhereNobodyCanLook: it is tried again for as long as it is worth it, and then a person decides.
 func TestWhereNobodyCanLook(t *testing.T) {
 	inBubble(t, func(s *scene) {
-		s.world.deliver = func(context.Context, Delivery) error { return errMade{errors.New("connection reset")} }
-		s.world.look = waitFor("no network")
+		s.world.onDeliver(func(context.Context, Delivery) error { return errMade{errors.New("connection reset")} })
+		s.world.onLook(waitFor("no network"))
 		s.order(notes("post a", "post b")...)
 		s.later(patience / 2)
 		s.itemsAre("e2 unclear: connection reset", "e3 waiting")
 		s.later(patience)
 		s.itemsAre("e2 failed: given up after 40m: it is not known whether it was made", "e3 failed: given up after 40m: no network")
-		s.world.look = nil
+		s.world.onLook(nil)
 		s.order(incident.RetryDelivery{Key: "e2"})
 		s.later(settling)
 		s.madeIs("e2")
 		s.itemsAre("e3 failed: given up after 40m: no network")
 
-		s.world.look = func(context.Context, Delivery) error { return &Trouble{Kind: Refused, Reason: "no right to read"} }
+		s.world.onLook(func(context.Context, Delivery) error { return &Trouble{Kind: Refused, Reason: "no right to read"} })
 		s.order(incident.RetryDelivery{Key: "e3"})
 		s.later(settling)
 		s.itemsAre("e3 failed: it is not known whether it was made: no right to read")
-		s.world.deliver = nil
+		s.world.onDeliver(nil)
 		s.order(incident.RetryDelivery{Key: "e3"})
 		s.later(settling)
 		s.madeIs("e2 e3 e3") // a person has asked for it
@@ -211,11 +211,11 @@ func TestWhereNobodyCanLook(t *testing.T) {
 
 func TestACallThatTakesTooLong(t *testing.T) {
 	inBubble(t, func(s *scene) {
-		s.world.deliver = func(ctx context.Context, _ Delivery) error {
-			s.world.deliver = nil
+		s.world.onDeliver(func(ctx context.Context, _ Delivery) error {
+			s.world.onDeliver(nil)
 			<-ctx.Done()
 			return ctx.Err()
-		}
+		})
 		s.order(notes("post a")...)
 		s.later(longest)
 		s.itemsAre("e2 unclear: no answer for two minutes (context canceled)")
@@ -226,44 +226,44 @@ func TestACallThatTakesTooLong(t *testing.T) {
 
 func TestAServiceThatIsDownRests(t *testing.T) {
 	inBubble(t, func(s *scene) {
-		s.world.deliver = func(context.Context, Delivery) error {
+		s.world.onDeliver(func(context.Context, Delivery) error {
 			return &Trouble{Kind: Refused, Reason: "the token was revoked", All: true}
-		}
+		})
 		s.order(notes("post a", "page b")...)
 		s.itemsAre("e2 begun", "e3 begun")
 		if got := s.worker.Status().Paused; got != "the token was revoked" {
 			t.Errorf("paused: %q", got)
 		}
-		calls := len(s.world.calls)
+		calls := s.world.called()
 		s.later(pauseRetry - time.Second)
-		if len(s.world.calls) != calls {
-			t.Errorf("called %v in the pause", s.world.calls[calls:])
+		if s.world.called() != calls {
+			t.Errorf("called %d times in the pause", s.world.called()-calls)
 		}
 		s.later(2 * time.Second)
-		if len(s.world.calls) == calls || s.worker.Status().Paused == "" {
-			t.Errorf("after a minute %d calls, %+v", len(s.world.calls), s.worker.Status())
+		if s.world.called() == calls || s.worker.Status().Paused == "" {
+			t.Errorf("after a minute %d calls, %+v", s.world.called(), s.worker.Status())
 		}
-		s.world.deliver = nil
+		s.world.onDeliver(nil)
 		s.worker.Resume()
 		synctest.Wait()
-		if len(s.world.made) != 2 || s.worker.Status().Paused != "" {
-			t.Errorf("made %v, %+v", s.world.made, s.worker.Status())
+		if len(s.world.soFar()) != 2 || s.worker.Status().Paused != "" {
+			t.Errorf("made %v, %+v", s.world.soFar(), s.worker.Status())
 		}
 	})
 }
 
 func TestLanesDoNotWaitForEachOther(t *testing.T) {
 	inBubble(t, func(s *scene) {
-		s.world.deliver = func(_ context.Context, d Delivery) error {
+		s.world.onDeliver(func(_ context.Context, d Delivery) error {
 			if d.What == "post" {
 				return &Trouble{Kind: Wait, Reason: "rate limited", After: time.Hour}
 			}
 			return nil
-		}
+		})
 		s.order(notes("post a", "page b", "post c", "page d")...)
 		s.madeIs("e3 e5")
 		lanes := s.worker.Status().Lanes
-		if len(lanes) != 1 || lanes[0].Reason != "rate limited" || lanes[0].Next.Sub(time.Now()) != time.Hour {
+		if len(lanes) != 1 || lanes[0].Reason != "rate limited" || time.Until(lanes[0].Next) != time.Hour {
 			t.Errorf("lanes that wait: %+v", lanes)
 		}
 	})
@@ -272,15 +272,15 @@ func TestLanesDoNotWaitForEachOther(t *testing.T) {
 func TestALaneOfTwoIncidents(t *testing.T) {
 	inBubble(t, func(s *scene) {
 		const other incident.Ref = "20230104_other"
-		s.world.deliver = func(ctx context.Context, _ Delivery) error { time.Sleep(time.Second); return nil }
+		s.world.onDeliver(func(ctx context.Context, _ Delivery) error { time.Sleep(time.Second); return nil })
 		s.declare(other)
 		for range 5 {
 			s.orderIn(ref, incident.Note{Text: "shared a"})
 			s.orderIn(other, incident.Note{Text: "shared b"})
 		}
 		s.later(time.Minute)
-		if len(s.world.made) != 10 { // and the world counts those at once
-			t.Errorf("made %v", s.world.made)
+		if len(s.world.soFar()) != 10 { // and the world counts those at once
+			t.Errorf("made %v", s.world.soFar())
 		}
 	})
 }
@@ -296,12 +296,12 @@ func TestCheckBacks(t *testing.T) {
 		s.madeIs("")
 		s.later(2 * time.Minute)
 		s.madeIs(due(1, 10*time.Minute))
-		s.world.deliver = waitFor("rate limited")
+		s.world.onDeliver(waitFor("rate limited"))
 		s.order(notes("post a")...)
 		s.later(10 * time.Minute)
 		s.itemsAre(s.lastNote()+" begun", due(2, 20*time.Minute)+" waiting")
 		s.order(incident.FinishAction{No: 2})
-		s.world.deliver = nil
+		s.world.onDeliver(nil)
 		s.later(mostBackOff)
 		s.madeIs(due(1, 10*time.Minute) + " " + s.lastNote()) // the other was answered meanwhile
 	})
@@ -311,22 +311,22 @@ func TestCheckBacks(t *testing.T) {
 func TestACheckBackThatWasBegunIsSeenThrough(t *testing.T) {
 	for _, reached := range []bool{true, false} {
 		inBubble(t, func(s *scene) {
-			s.world.deliver = func(ctx context.Context, d Delivery) error {
+			s.world.onDeliver(func(ctx context.Context, d Delivery) error {
 				if reached {
 					s.world.make(d)
 				}
 				<-ctx.Done()
 				return ctx.Err()
-			}
+			})
 			s.order(incident.Assign{Owner: "nick", Task: "look", In: time.Minute})
 			s.later(time.Minute + 2*time.Second)
 			s.kill()
-			s.world.deliver = nil
+			s.world.onDeliver(nil)
 			s.order(incident.FinishAction{No: 1})
 			s.start()
 			s.later(settling + time.Second)
-			if len(s.world.made) != 1 {
-				t.Errorf("made %v", s.world.made)
+			if len(s.world.soFar()) != 1 {
+				t.Errorf("made %v", s.world.soFar())
 			}
 			s.itemsAre()
 		})
@@ -336,17 +336,17 @@ func TestACheckBackThatWasBegunIsSeenThrough(t *testing.T) {
 func TestACrashRepeatsNothing(t *testing.T) {
 	for _, reached := range []bool{true, false} {
 		inBubble(t, func(s *scene) {
-			s.world.deliver = func(ctx context.Context, d Delivery) error {
+			s.world.onDeliver(func(ctx context.Context, d Delivery) error {
 				if reached {
 					s.world.make(d)
 				}
 				<-ctx.Done()
 				return ctx.Err()
-			}
+			})
 			s.order(notes("post a", "post b")...)
 			s.kill()
 			s.itemsFromLog("e2 begun", "e3 waiting")
-			s.world.deliver = nil
+			s.world.onDeliver(nil)
 			s.start()
 			s.itemsAre("e2 unclear: baton was stopped meanwhile", "e3 waiting")
 			s.later(settling)
@@ -359,10 +359,10 @@ func TestACrashRepeatsNothing(t *testing.T) {
 // TestWhatWasMadeIsRecordedWhenStopped: a stop is no crash.
 func TestWhatWasMadeIsRecordedWhenStopped(t *testing.T) {
 	inBubble(t, func(s *scene) {
-		s.world.deliver = func(ctx context.Context, _ Delivery) error {
+		s.world.onDeliver(func(ctx context.Context, _ Delivery) error {
 			<-ctx.Done()
 			return nil
-		}
+		})
 		s.order(notes("post a")...)
 		s.stop()
 		s.itemsFromLog()
@@ -399,15 +399,15 @@ func TestWhatNobodyPlansAnyMore(t *testing.T) {
 // TestALogThatTakesNothing: the disk is full while something is under way, and is not any more later.
 func TestALogThatTakesNothing(t *testing.T) {
 	inBubble(t, func(s *scene) {
-		s.world.deliver = func(context.Context, Delivery) error {
+		s.world.onDeliver(func(context.Context, Delivery) error {
 			s.store.dead.Store(true)
 			return nil
-		}
+		})
 		s.order(notes("post a", "post b")...)
 		s.later(time.Minute)
 		s.madeIs("e2")
-		calls := len(s.world.calls)
-		s.world.deliver = nil
+		calls := s.world.called()
+		s.world.onDeliver(nil)
 		s.store.dead.Store(false)
 		s.later(mostBackOff)
 		s.madeIs("e2 e3")
@@ -477,14 +477,10 @@ func TestOldIncidentsCostNothing(t *testing.T) {
 			s.orderIn(old(k), incident.Note{Text: "post a"}, incident.Resolve{Text: "over"})
 		}
 		time.Sleep(24 * time.Hour)
-		most := 0
-		s.world.deliver = func(context.Context, Delivery) error { return &Trouble{Kind: Refused, Reason: "archived"} }
+		s.world.onDeliver(func(context.Context, Delivery) error { return &Trouble{Kind: Refused, Reason: "archived"} })
 		s.start()
-		s.worker.mu.Lock()
-		most = len(s.worker.books)
-		s.worker.mu.Unlock()
-		if most != 0 {
-			t.Errorf("%d books are open", most)
+		if open := s.worker.opened(); open != 0 {
+			t.Errorf("%d books are open", open)
 		}
 		s.orderIn(old(7), incident.Reopen{Reason: "it is back"}, incident.Note{Text: "post b"})
 		s.later(2 * time.Second)
@@ -493,10 +489,10 @@ func TestOldIncidentsCostNothing(t *testing.T) {
 		}
 		s.orderIn(old(7), incident.Resolve{Text: "over again"})
 		s.later(2 * quiet)
-		if got := s.worker.Status(); len(s.worker.books) != 0 || got.Failed != 1 {
-			t.Errorf("%d books are open, %+v", len(s.worker.books), got)
+		if got := s.worker.Status(); s.worker.opened() != 0 || got.Failed != 1 {
+			t.Errorf("%d books are open, %+v", s.worker.opened(), got)
 		}
-		s.world.deliver = nil
+		s.world.onDeliver(nil)
 		s.orderIn(old(7), incident.RetryDelivery{Key: "e5"})
 		s.later(2 * time.Second)
 		s.madeIs("e5")

@@ -75,8 +75,7 @@ func (plan) Due(i *incident.Incident, now time.Time) []Delivery {
 	return all
 }
 
-// world is what a stand-in courier changes, and can be looked at. What it does at a call is up to deliver and look, where
-// they are set.
+// world is what a stand-in courier changes, and can be looked at. What it does at a call is up to onDeliver and onLook.
 type world struct {
 	mu     sync.Mutex
 	made   []string // keys, in the order in which they were made
@@ -85,11 +84,31 @@ type world struct {
 	flying map[string]int
 	wrong  []string
 
-	deliver func(ctx context.Context, d Delivery) error
-	look    func(ctx context.Context, d Delivery) error
+	deliver, look calling
 }
 
+// calling is what happens at a call: the error that it gives, or nil for what a world without trouble does.
+type calling func(ctx context.Context, d Delivery) error
+
 func newWorld() *world { return &world{texts: map[string]string{}, flying: map[string]int{}} }
+
+func (w *world) onDeliver(does calling) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.deliver = does
+}
+
+func (w *world) onLook(does calling) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.look = does
+}
+
+func (w *world) does(c *calling) calling {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return *c
+}
 
 func (w *world) call(what string, d Delivery) (end func()) {
 	w.mu.Lock()
@@ -118,6 +137,33 @@ func (w *world) has(key string) bool {
 	return slices.Contains(w.made, key)
 }
 
+func (w *world) called() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.calls)
+}
+
+// soFar are the keys of what was made, in order.
+func (w *world) soFar() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.made)
+}
+
+// told is in which words something was made.
+func (w *world) told(key string) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.texts[key]
+}
+
+// opened is how many incidents the worker keeps.
+func (w *Worker) opened() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.books)
+}
+
 func (w *world) outcome(d Delivery) Outcome {
 	o := Outcome{Receipt: "C1:" + d.Key}
 	if d.What == "channel" {
@@ -136,8 +182,8 @@ func (w *world) Deliver(ctx context.Context, i *incident.Incident, d Delivery) (
 		w.wrong = append(w.wrong, d.Key+" is delivered while it is "+string(at.Stage))
 		w.mu.Unlock()
 	}
-	if w.deliver != nil {
-		if err := w.deliver(ctx, d); err != nil {
+	if does := w.does(&w.deliver); does != nil {
+		if err := does(ctx, d); err != nil {
 			if anyhow := (errMade{}); errors.As(err, &anyhow) {
 				w.make(d)
 				err = anyhow.error
@@ -156,8 +202,8 @@ func (w *world) Look(ctx context.Context, _ *incident.Incident, d Delivery, sinc
 		w.wrong = append(w.wrong, d.Key+" is looked for since never")
 		w.mu.Unlock()
 	}
-	if w.look != nil {
-		if err := w.look(ctx, d); err != nil {
+	if does := w.does(&w.look); does != nil {
+		if err := does(ctx, d); err != nil {
 			return Outcome{}, false, err
 		}
 	}
@@ -291,9 +337,7 @@ func (s *scene) later(d time.Duration) {
 // madeIs holds the world to what was made, in order.
 func (s *scene) madeIs(want string) {
 	s.t.Helper()
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
-	if got := strings.Join(s.world.made, " "); got != want {
+	if got := strings.Join(s.world.soFar(), " "); got != want {
 		s.t.Errorf("made %q, want %q", got, want)
 	}
 }

@@ -129,7 +129,7 @@ func (s *Service) readPage(ctx context.Context, ref incident.Ref, plan *mirror.P
 		return s.unreadable(ref, plan, err)
 	}
 	page := mirror.DecodePage(body)
-	s.people.learn(ctx, page.Users()...)
+	s.people.learn(ctx, page.People()...)
 	if err := m.mirror.Fill(ctx, request, page, asked); err != nil {
 		return s.failing(err)
 	}

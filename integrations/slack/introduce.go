@@ -39,10 +39,13 @@ func (s *Service) introduce(ctx context.Context) error {
 		Recorder: s.rec, Zone: s.zone, Person: s.people.person, Groups: s.people.groupsOf, Allow: s.allow, Now: s.rec.Now,
 		IncidentOf: s.incidentOf, ChannelOf: s.channelOf, Open: s.openIncidents,
 	})
-	s.outbox = outbox.New(outbox.Options{
+	worker := outbox.New(outbox.Options{
 		Recorder: s.rec, Courier: &courier{service: s}, Clock: s.clock, Wanted: s.wanted, Changed: s.board.changed,
 		Planner: tell.New(tell.Options{Mention: s.people.mention, Zone: s.zone}),
 	})
+	s.mu.Lock()
+	s.outbox = worker
+	s.mu.Unlock()
 	return nil
 }
 

@@ -105,11 +105,9 @@ func (l *lane) first(ctx context.Context) []arrival {
 }
 
 func (l *lane) done(batch []arrival) {
-	began := time.Now()
 	for k := range batch {
 		_ = batch[k].envelope.Ack(nil) // one that does not arrive makes Slack send it again, which does nothing
 	}
-	l.service.steps.took(stepUpdate, len(batch), since(began))
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.waiting = l.waiting[len(batch):]; len(l.waiting) == 0 {
@@ -134,7 +132,7 @@ func (l *lane) record(ctx context.Context, batch []arrival) error {
 	}
 	began := time.Now()
 	for k := range events {
-		l.service.people.learn(ctx, events[k].Users()...)
+		l.service.people.learn(ctx, events[k].People()...)
 	}
 	l.service.steps.took(stepHydrate, len(events), since(began))
 	return l.service.failing(m.mirror.TakeAll(ctx, events))

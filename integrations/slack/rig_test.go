@@ -97,13 +97,14 @@ func (r *rig) stop() {
 // until moves the clock on until something holds. What is said to have to hold is named in the failure.
 func (r *rig) until(what string, holds func() bool) {
 	r.t.Helper()
-	deadline := time.Now().Add(30 * time.Second) // of the wall: it only bounds a test that fails
-	for !holds() {
+	deadline := time.Now().Add(time.Minute) // of the wall: it only bounds a test that fails
+	for step := 50 * time.Millisecond; !holds(); {
 		if time.Now().After(deadline) {
 			r.t.Fatalf("it never came that %s; %+v", what, r.service.Status())
 		}
-		r.clock.Advance(50 * time.Millisecond)
+		r.clock.Advance(step)
 		time.Sleep(time.Millisecond)
+		step = min(step+time.Millisecond, 300*time.Millisecond) // waits between tries grow, too
 	}
 }
 

@@ -27,7 +27,10 @@ var schedules = flag.Int("schedules", 12, "how many schedules of faults are play
 // timeline is what the channel says, and everything was told once.
 func TestWhateverTheNetworkDoes(t *testing.T) {
 	for seed := range uint64(*schedules) {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) { playSchedule(t, seed+1) })
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			playSchedule(t, seed+1)
+		})
 	}
 }
 

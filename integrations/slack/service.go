@@ -81,9 +81,9 @@ type Service struct {
 	team        string
 	heardBefore time.Time // until when an earlier run heard everything
 
-	mu      sync.Mutex
-	refuses string    // why the record takes nothing, "" while it does
-	deaf    time.Time // since when fewer connections than wanted are open, zero while all are
+	mu      sync.Mutex // over what follows, and over outbox until Run has made it
+	refuses string     // why the record takes nothing, "" while it does
+	deaf    time.Time  // since when fewer connections than wanted are open, zero while all are
 }
 
 // patience is how long one call may take.
@@ -119,16 +119,27 @@ func New(o Options) (*Service, error) {
 func (s *Service) Status() Status {
 	st := s.board.read()
 	st.Updated, st.Steps = s.rec.Now(), s.steps.read()
-	if s.outbox != nil {
-		out := s.outbox.Status()
-		st.Held, st.Waiting, st.Failed = out.Paused, out.Waiting, out.Failed
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.outbox != nil {
+		out := s.outbox.Status()
+		st.Held, st.Waiting, st.Failed = out.Paused, out.Waiting+out.Unclear, out.Failed
+	}
 	if s.refuses != "" {
 		st.Problem = "the record refuses: " + s.refuses
 	}
 	return st
+}
+
+// Untold is what an incident asks to be told and was not told yet, in the order in which it will be.
+func (s *Service) Untold(ref incident.Ref) []outbox.Item {
+	s.mu.Lock()
+	worker := s.outbox
+	s.mu.Unlock()
+	if worker == nil {
+		return nil
+	}
+	return worker.Items(ref)
 }
 
 // Run serves until ctx ends, and returns its error, or what no waiting will mend: then the record goes on without Slack.

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"baton/integrations/slack/mirror"
 	"baton/integrations/slack/socket"
 )
 
@@ -30,8 +31,8 @@ type Status struct {
 	Waiting int    `json:"waiting"`
 	Failed  int    `json:"failed"`
 	// Unread is how many events could not be read since the service started; they are kept in the file of that name.
-	Unread int              `json:"unread"`
-	Steps  map[string]Spent `json:"steps,omitzero"`
+	Unread int                   `json:"unread"`
+	Steps  map[mirror.Step]Spent `json:"steps,omitzero"`
 }
 
 // Channel is one mirrored channel.

@@ -4,21 +4,23 @@ import (
 	"math/bits"
 	"sync"
 	"time"
+
+	"baton/integrations/slack/mirror"
 )
 
 // The steps that everything which comes in goes through, in order.
 const (
-	stepValidate  = "validate"  // the envelope is one, and of a kind that is known
-	stepHydrate   = "hydrate"   // who speaks and who is spoken of is looked up
-	stepNormalise = "normalise" // the message becomes text of ours: rendered, cleaned, masked
-	stepDecide    = "decide"    // what follows from it
-	stepWrite     = "write"     // until it is durable
-	stepUpdate    = "update"    // the view of the channel takes it in, and it is acknowledged
+	stepValidate  mirror.Step = "validate" // the envelope is one, and of a kind that is known
+	stepHydrate   mirror.Step = "hydrate"  // who speaks and who is spoken of is looked up
+	stepNormalise             = mirror.Normalise
+	stepDecide                = mirror.Decide
+	stepWrite                 = mirror.Write
+	stepUpdate                = mirror.Update
 )
 
 // Steps are their names, in order.
-func Steps() []string {
-	return []string{stepValidate, stepHydrate, stepNormalise, stepDecide, stepWrite, stepUpdate}
+func Steps() []mirror.Step {
+	return []mirror.Step{stepValidate, stepHydrate, stepNormalise, stepDecide, stepWrite, stepUpdate}
 }
 
 // Spent is how often a step was taken, and how long it took.
@@ -33,7 +35,7 @@ type Spent struct {
 // memory than a minute; medians and the like are exact to a factor of two at worst, and said as the upper bound.
 type steps struct {
 	mu   sync.Mutex
-	each map[string]*tally
+	each map[mirror.Step]*tally
 }
 
 type tally struct {
@@ -42,10 +44,10 @@ type tally struct {
 	sizes [64]int
 }
 
-func newSteps() *steps { return &steps{each: map[string]*tally{}} }
+func newSteps() *steps { return &steps{each: map[mirror.Step]*tally{}} }
 
 // took notes that a step was taken for n things together.
-func (s *steps) took(step string, n int, d time.Duration) {
+func (s *steps) took(step mirror.Step, n int, d time.Duration) {
 	if n == 0 {
 		return
 	}
@@ -61,10 +63,10 @@ func (s *steps) took(step string, n int, d time.Duration) {
 	t.sizes[bits.Len64(uint64(max(d, 0)))] += n
 }
 
-func (s *steps) read() map[string]Spent {
+func (s *steps) read() map[mirror.Step]Spent {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	spent := make(map[string]Spent, len(s.each))
+	spent := make(map[mirror.Step]Spent, len(s.each))
 	for step, t := range s.each {
 		spent[step] = Spent{Count: t.count, Median: t.below(0.5), P99: t.below(0.99), Worst: t.worst}
 	}

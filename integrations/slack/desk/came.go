@@ -15,7 +15,16 @@ func (d *Desk) came(p *pressed, e incident.Event) Answer {
 	if err != nil {
 		return failed(err)
 	}
-	return Answer{Replies: []Reply{p.instead(text)}}
+	return Answer{Replies: []Reply{p.instead(text + p.askedBack(e))}}
+}
+
+// askedBack says when a task that somebody has taken on is asked about: it stood in the message that the answer replaces.
+func (p *pressed) askedBack(e incident.Event) string {
+	a, ok := p.i.Action(p.no)
+	if !ok || !a.Open() || e.Kind != (incident.ActionAcknowledged{}).Kind() {
+		return ""
+	}
+	return fmt.Sprintf("; the check-back is at %s", clock(a.Due))
 }
 
 // outcome is what an event did, by whom and when.
@@ -122,7 +131,7 @@ func (d *Desk) settled(ctx context.Context, p *pressed) Answer {
 		return failed(err)
 	}
 	a := only(p.already(e))
-	a.Replies = append(a.Replies, p.instead(text))
+	a.Replies = append(a.Replies, p.instead(text+p.askedBack(e)))
 	return a
 }
 

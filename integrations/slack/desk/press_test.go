@@ -40,8 +40,8 @@ func TestButtonsOfAnAction(t *testing.T) {
 	s.types("U2", "C1", "action <@U1|zac> check DNS &amp; DHCP")
 	s.pass(2 * time.Minute)
 	for _, step := range []struct{ user, verb, alone, instead string }{
-		{"U1", "ack", "", "A1 (check DNS &amp; DHCP) acknowledged by @zac at 14:02 UTC" + still},
-		{"U2", "ack", "A1 is acknowledged already (by @zac).", "A1 (check DNS &amp; DHCP) acknowledged by @zac at 14:02 UTC" + still},
+		{"U1", "ack", "", "A1 (check DNS &amp; DHCP) acknowledged by @zac at 14:02 UTC; the check-back is at 14:15 UTC" + still},
+		{"U2", "ack", "A1 is acknowledged already (by @zac).", "A1 (check DNS &amp; DHCP) acknowledged by @zac at 14:02 UTC; the check-back is at 14:15 UTC" + still},
 		{"U1", "more", "A1 has time until 14:15 UTC already. Nothing was recorded; for more, type `/incident more A1 30m`.", "A1 (check DNS &amp; DHCP) has time until 14:15 UTC" + still},
 		{"", "", "", ""},
 		{"U1", "more", "", "more time for A1 (check DNS &amp; DHCP), until 14:30 UTC, by @zac at 14:15 UTC" + still},

@@ -161,7 +161,7 @@ func TestAnAfternoon(t *testing.T) {
 	if !pressed[0].ReplaceOriginal || pressed[0].Text != "A1 (check &lt;DNS&gt; &amp; #general) done by @nick at 14:00 UTC" {
 		t.Errorf("%+v", pressed)
 	}
-	late := o.told(t, 2)(o.zac.Press(o.imports, ts, "baton_done"))
+	late := o.told(t, 2)(o.zac.Press(o.imports, o.asks(t), "baton_done"))
 	if late[0].Type != "ephemeral" || late[0].Text != "A1 is done already (by @nick)." || late[1].Text != pressed[0].Text {
 		t.Errorf("%+v", late)
 	}

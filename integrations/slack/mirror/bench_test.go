@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -18,7 +19,7 @@ func BenchmarkTake(b *testing.B) {
 	for _, size := range []int{1000, 10_000} {
 		for name, text := range map[string]string{"chat": "looking", "command": "going to run `kubectl delete pod hub-9`"} {
 			b.Run(fmt.Sprintf("%s/%d", name, size), func(b *testing.B) {
-				c, d := newChannel(), newDesk(b)
+				c, d := newChannel(), newDesk(b).wide(b)
 				for k := range size {
 					said := "the queue is at " + fmt.Sprint(k)
 					switch k % 40 {
@@ -44,7 +45,7 @@ func BenchmarkTake(b *testing.B) {
 // BenchmarkTakeAll takes ordinary chat into a store on disk, 256 events at a time, from the bytes that a socket gave.
 func BenchmarkTakeAll(b *testing.B) {
 	const batch = 256
-	d := newDeskOn(b, openStore(b))
+	d := newDeskOn(b, openStore(b)).wide(b)
 	talk := newTalk()
 	for b.Loop() {
 		b.StopTimer()
@@ -54,6 +55,39 @@ func BenchmarkTakeAll(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N*batch)/b.Elapsed().Seconds(), "events/s")
 	b.ReportMetric(0, "ns/op")
+}
+
+// BenchmarkMemory tells how much memory lives after so many events of chat, with its store on disk: of chat that bears on
+// no command, and of ordinary chat.
+func BenchmarkMemory(b *testing.B) {
+	for _, c := range []struct {
+		name  string
+		quiet bool
+	}{{"chat", true}, {"with-commands", false}} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				d := newDeskOn(b, openStore(b)).wide(b)
+				talk := newTalk()
+				talk.quiet = c.quiet
+				events := 0
+				for _, upto := range []int{100_000, 200_000, 400_000} {
+					for ; events < upto; events += 256 {
+						d.takeAll(b, talk.next(256)...)
+					}
+					b.ReportMetric(float64(liveHeap())/1e6, fmt.Sprintf("MB-after-%dk", upto/1000))
+				}
+				runtime.KeepAlive(d)
+			}
+		})
+	}
+}
+
+func liveHeap() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
 
 // openStore opens a store on disk.
@@ -70,9 +104,10 @@ func openStore(b testing.TB) timeline.Log {
 // talk makes ordinary chat: one message in forty has a command, one in forty an answer to one, a quarter is in threads,
 // some are edited and some get an emoji.
 type talk struct {
-	c    *channel
-	r    *rand.Rand
-	root string
+	quiet bool // without commands and answers
+	c     *channel
+	r     *rand.Rand
+	root  string
 }
 
 func newTalk() *talk { return &talk{c: newChannel(), r: rand.New(rand.NewPCG(1, 2))} }
@@ -103,7 +138,11 @@ func (t *talk) step() {
 		return strings.Join(text, " ")
 	}
 	fields := object{"user": user, "text": text(), "client_msg_id": "00000000-0000-4000-8000-000000000000", "team": "T0000000001"}
-	switch t.r.IntN(40) {
+	kind := t.r.IntN(40)
+	if t.quiet && kind < 2 {
+		kind = 39
+	}
+	switch kind {
 	case 0:
 		fields["text"] = fmt.Sprintf("going to run `kubectl delete pod hub-%d`", c.now)
 	case 1:

@@ -47,6 +47,9 @@
 // that time as its first one; and a message whose place in history says "deleted" before
 // its own event comes keeps no files.
 //
-// It may import incident, timeline for the Recorder, the sibling packages clean,
-// lenient, message and mrkdwn, and the standard library.
+// Memory does not grow with the chat: the newest messages are held, and those that bear
+// on commands; others are read from the log again when something points at them.
+//
+// It may import incident, timeline for the Recorder and the Log, the sibling packages
+// capture, clean, lenient, message and mrkdwn, and the standard library.
 package mirror

@@ -32,6 +32,14 @@ func (e *Event) People() []string {
 	return ids
 }
 
+// Unread is why the event cannot be read, "" where it can.
+func (e *Event) Unread() string {
+	if e.kind == unread {
+		return e.reason
+	}
+	return ""
+}
+
 type eventKind uint8
 
 const (

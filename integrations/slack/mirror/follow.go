@@ -32,7 +32,10 @@ func (m *Mirror) follow(ctx context.Context) error {
 			return err
 		}
 		before := m.record.next
-		if err := m.intake(ctx, m.record.differences(&state)); err != nil {
+		began := time.Now()
+		orders := m.record.differences(&state)
+		m.took(Decide, 1, time.Since(began))
+		if err := m.intake(ctx, orders); err != nil {
 			return err
 		}
 		if m.record.next == before {

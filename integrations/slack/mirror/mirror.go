@@ -1,6 +1,7 @@
 package mirror
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -30,6 +31,11 @@ type Options struct {
 	// Keep is given what could not be read, cleaned and masked, before the call that brought it returns, one at a time. Its
 	// error fails that call; the same events again are then given to it again. Nil keeps nothing.
 	Keep func(reason string, body []byte) error
+	// Took is told of each step for how many things together it was taken, and how long that took; nil for nobody. It must
+	// not wait.
+	Took func(s Step, things int, d time.Duration)
+
+	window int // how many messages are held, 0 for the usual number
 }
 
 // Self are the ids of baton's own bot, each "" where it is not known.
@@ -53,6 +59,7 @@ type Mirror struct {
 	scribe    *message.Scribe
 	record    *record
 	unread    unreads
+	took      func(Step, int, time.Duration)
 	newest    atomic.Pointer[message.Stamp]
 }
 
@@ -62,20 +69,24 @@ func Open(ctx context.Context, rec *timeline.Recorder, ref incident.Ref, o Optio
 		o.Signs = message.UsualSigns()
 	}
 	m := &Mirror{
-		rec: rec, ref: ref, self: o.Self, unread: unreads{keep: o.Keep},
-		scribe: message.NewScribe(origin, false, nil), record: newRecord(&o.Channel, message.NewScribe(origin, false, o.Signs)),
+		rec: rec, ref: ref, self: o.Self, unread: unreads{keep: o.Keep}, took: o.Took,
+		scribe: message.NewScribe(origin, false, nil), record: newRecord(&o.Channel, message.NewScribe(origin, false, o.Signs), cmp.Or(o.window, window)),
 		translate: message.Translator{Channel: &o.Channel, People: o.People, Names: o.Names, Capture: true},
+	}
+	if m.took == nil {
+		m.took = func(Step, int, time.Duration) {}
 	}
 	err := o.Signs.Check()
 	if err == nil {
-		err = m.catchUp(ctx)
+		err = m.read(ctx, true)
 	}
 	if err == nil {
 		err = m.follow(ctx)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("mirror #%s into %s: %w", message.Label(o.Channel.Name), ref, err)
+		return nil, m.failed(err)
 	}
+	m.record.shrink()
 	return m, nil
 }
 
@@ -103,6 +114,16 @@ func (m *Mirror) Take(ctx context.Context, e Event) error { return m.TakeAll(ctx
 func (m *Mirror) TakeAll(ctx context.Context, events []Event) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	var about []message.Stamp
+	for k := range events {
+		if events[k].Channel == m.translate.Channel.ID {
+			about = append(about, events[k].about()...)
+		}
+	}
+	if err := m.hold(ctx, about...); err != nil {
+		return m.failed(err)
+	}
+	began := time.Now()
 	var orders []timeline.Instruction
 	for k := range events {
 		e := &events[k]
@@ -114,6 +135,7 @@ func (m *Mirror) TakeAll(ctx context.Context, events []Event) error {
 			orders = append(orders, m.ofEvent(e)...)
 		}
 	}
+	m.took(Normalise, len(events), time.Since(began))
 	return m.take(ctx, orders)
 }
 
@@ -122,6 +144,9 @@ func (m *Mirror) TakeAll(ctx context.Context, events []Event) error {
 func (m *Mirror) Fill(ctx context.Context, r Request, p Page, fetched time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if err := m.holdPage(ctx, r, &p, fetched); err != nil {
+		return m.failed(err)
+	}
 	if p.reason != "" {
 		m.unread.add(p.reason, p.body)
 	}
@@ -131,6 +156,11 @@ func (m *Mirror) Fill(ctx context.Context, r Request, p Page, fetched time.Time)
 	}
 	orders = append(orders, m.ofAbsence(r, &p, fetched)...)
 	return m.take(ctx, orders)
+}
+
+// failed says what failed.
+func (m *Mirror) failed(err error) error {
+	return fmt.Errorf("mirror #%s into %s: %w", message.Label(m.translate.Channel.Name), m.ref, err)
 }
 
 // take records evidence, what follows from it, and what could not be read.
@@ -146,8 +176,9 @@ func (m *Mirror) take(ctx context.Context, evidence []timeline.Instruction) erro
 		err = failed
 	}
 	if err != nil {
-		return fmt.Errorf("mirror #%s into %s: %w", message.Label(m.translate.Channel.Name), m.ref, err)
+		return m.failed(err)
 	}
+	m.record.shrink()
 	return nil
 }
 
@@ -160,15 +191,19 @@ func (m *Mirror) intake(ctx context.Context, orders []timeline.Instruction) erro
 	for k := range orders {
 		orders[k].Given.Now = notBefore(now, &orders[k].Given)
 	}
+	began := time.Now()
 	outcomes, _, err := m.rec.Intake(ctx, m.ref, orders)
 	if err != nil {
 		return err
 	}
+	m.took(Write, len(orders), time.Since(began))
 	for k, out := range outcomes {
 		if out.Err != nil && isEvidence(orders[k].Order) {
 			m.unread.add(out.Err.Error(), []byte(orders[k].Given.Key))
 		}
 	}
+	began = time.Now()
+	defer func() { m.took(Update, len(orders), time.Since(began)) }()
 	return m.catchUp(ctx)
 }
 
@@ -193,15 +228,41 @@ func isEvidence(o incident.Order) bool {
 }
 
 // catchUp reads what the log has gained.
-func (m *Mirror) catchUp(ctx context.Context) error {
+func (m *Mirror) catchUp(ctx context.Context) error { return m.read(ctx, false) }
+
+// read reads what the log has gained. anew: nothing is under way that needs the messages which are held.
+func (m *Mirror) read(ctx context.Context, anew bool) error {
+	for more := true; more; {
+		var err error
+		if more, err = m.readSome(ctx); err != nil {
+			return err
+		}
+		if err := m.record.hold(ctx, m.rec.Log(), m.ref, m.record.missing); err != nil {
+			return err
+		}
+		clear(m.record.missing)
+		if anew {
+			m.record.shrink()
+		}
+	}
+	m.newest.Store(new(m.record.newest))
+	return nil
+}
+
+// readSome reads a part of what the log has gained, and tells whether there is more: not so much that holding what it is
+// about takes much memory.
+func (m *Mirror) readSome(ctx context.Context) (more bool, err error) {
+	n := 0
 	for e, err := range m.rec.Log().Read(ctx, m.ref, m.record.next) {
 		if err == nil {
 			err = m.record.fold(e)
 		}
 		if err != nil {
-			return err
+			return false, err
+		}
+		if n++; n >= 2*m.record.window {
+			return true, nil
 		}
 	}
-	m.newest.Store(new(m.record.newest))
-	return nil
+	return false, nil
 }

@@ -3,6 +3,7 @@ package mirror
 import (
 	"context"
 	"errors"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -228,10 +229,17 @@ func TestNewest(t *testing.T) {
 	}
 }
 
-// brittle is a log whose append fails when it is told to, counted from now.
+// brittle is a log whose append, or reading, fails when it is told to, counted from now.
 type brittle struct {
 	timeline.Log
-	fail int
+	fail, blind int
+}
+
+func (l *brittle) Read(ctx context.Context, ref incident.Ref, from uint64) iter.Seq2[incident.Event, error] {
+	if l.blind--; l.blind == 0 {
+		return func(yield func(incident.Event, error) bool) { yield(incident.Event{}, timeline.ErrClosed) }
+	}
+	return l.Log.Read(ctx, ref, from)
 }
 
 func (l *brittle) Append(ctx context.Context, ref incident.Ref, expected uint64, events ...incident.Event) (timeline.Appended, error) {
@@ -255,6 +263,41 @@ func TestWhatCouldNotBeWrittenIsMadeUpFor(t *testing.T) {
 		if got := view(t, d.rec, d.ref); len(got) != 3 {
 			t.Errorf("append %d: %q", failing, got)
 		}
+	}
+}
+
+// A message that is not held any more, and cannot be read again just now, is what it was once it can.
+func TestWhatCouldNotBeReadAgainIsMadeUpFor(t *testing.T) {
+	c := newChannel()
+	at := c.say("U1", "TODO: one\nlooking")
+	c.press(at, "U2", "star")
+	for range 12 {
+		c.say("U2", "looking")
+	}
+	early := len(c.events)
+	c.edit(at, "going to run `kubectl delete pod hub-0`\nTODO: two")
+	c.press(at, "U2", "+1")
+	whole := newDesk(t)
+	whole.takeAll(t, c.events...)
+	want := view(t, whole.rec, whole.ref)
+	failures := 0
+	for failing := 1; failing <= 30; failing++ {
+		log := &brittle{Log: logtest.NewMemory()}
+		d := newDeskOn(t, log)
+		d.take(t, c.events[:early]...)
+		log.blind = failing
+		late := []Event{Decode([]byte(c.events[early])), Decode([]byte(c.events[early+1]))}
+		if err := d.mirror.TakeAll(t.Context(), late); err != nil {
+			failures++
+		}
+		log.blind = 0
+		d.take(t, c.events[early:]...)
+		if got := view(t, d.rec, d.ref); !slices.Equal(got, want) {
+			t.Errorf("read %d: got\n%s\nwant\n%s", failing, strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+	}
+	if failures < 5 {
+		t.Errorf("only %d reads failed", failures)
 	}
 }
 

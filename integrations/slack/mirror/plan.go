@@ -123,18 +123,13 @@ func (p *Plan) Progress(zone *time.Location) string {
 	}
 }
 
-// Plan plans the reading of a span in doubt, by what the record has of the channel.
+// Plan plans the reading of a span in doubt, by what the record has of the channel. Of a span that ended long before the
+// newest message, old threads may be left out that were alive in it.
 func (m *Mirror) Plan(from, to time.Time) *Plan {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	latest := map[message.Stamp]message.Stamp{}
-	for _, p := range m.record.posts {
-		if root := p.thread; !root.IsZero() && latest[root].Before(p.at) {
-			latest[root] = p.at
-		}
-	}
-	known := make([]Thread, 0, len(latest))
-	for root, at := range latest {
+	known := make([]Thread, 0, len(m.record.threads))
+	for root, at := range m.record.threads {
 		known = append(known, Thread{Root: root, Latest: at})
 	}
 	slices.SortFunc(known, func(a, b Thread) int { return a.Root.Compare(b.Root) })

@@ -102,3 +102,20 @@ func TestPlanOfAMirror(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// Threads are forgotten once they ended days before the messages that are dropped, and not before.
+func TestOldThreadsAreForgotten(t *testing.T) {
+	c, d := newChannel(), newDesk(t)
+	root := c.say("U1", "imports are slow")
+	c.message(object{"user": "U2", "text": "looking", "thread_ts": root})
+	for _, step := range []struct{ pause, threads int }{{int(Reach.Seconds()), 1}, {int(2 * Reach.Seconds()), 0}} {
+		c.now += step.pause
+		for range 8 {
+			c.say("U3", "looking")
+		}
+		d.take(t, c.events...)
+		if p := d.mirror.Plan(time.Unix(began+2, 0).Add(Reach), time.Unix(began, 0).Add(5*Reach)); len(p.Threads) != step.threads {
+			t.Errorf("after %d seconds: %+v", step.pause, p.Threads)
+		}
+	}
+}

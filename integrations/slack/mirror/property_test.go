@@ -14,7 +14,7 @@ import (
 func TestAnyOrderGivesTheSameTimeline(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		c := drawChannel(rt, 20)
-		inOrder, shuffled := newDesk(rt), newDesk(rt)
+		inOrder, shuffled := newDesk(rt).wide(rt), newDesk(rt)
 		inOrder.take(rt, c.events...)
 		inOrder.fill(rt, c)
 		events := slices.Clone(c.events)
@@ -62,7 +62,7 @@ func TestALongChannelLateAndInBatches(t *testing.T) {
 			late := min(len(events)-1, k+r.IntN(40))
 			events[k], events[late] = events[late], events[k]
 		}
-		whole, batches := newDesk(t), newDesk(t)
+		whole, batches := newDesk(t).wide(t), newDesk(t)
 		whole.takeAll(t, c.events...)
 		for part := range slices.Chunk(events, 1+r.IntN(30)) {
 			batches.takeAll(t, part...)
@@ -77,9 +77,9 @@ func TestALongChannelLateAndInBatches(t *testing.T) {
 func TestTwoMirrorsOfOneChannel(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		c := drawChannel(rt, 20)
-		one, first := newDesk(rt), newDesk(rt)
+		one, first := newDesk(rt).wide(rt), newDesk(rt)
 		one.take(rt, c.events...)
-		second := &desk{rec: first.rec, ref: first.ref}
+		second := &desk{rec: first.rec, ref: first.ref, window: 1}
 		second.open(rt)
 		for _, e := range rapid.Permutation(c.events).Draw(rt, "order") {
 			rapid.SampledFrom([]*desk{first, second}).Draw(rt, "by").take(rt, e)
@@ -95,7 +95,7 @@ func TestTwoMirrorsOfOneChannel(t *testing.T) {
 func TestHistoryFillsAGap(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		c := drawChannel(rt, 20)
-		whole, gapped := newDesk(rt), newDesk(rt)
+		whole, gapped := newDesk(rt).wide(rt), newDesk(rt)
 		whole.take(rt, c.events...)
 		lost := map[string]bool{}
 		for _, m := range c.messages {

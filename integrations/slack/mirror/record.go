@@ -29,6 +29,7 @@ type record struct {
 	ran     map[uint64]string // the keys of those that say that a command was run
 	last    incident.Event    // the newest derived event
 	noted
+	dropped
 	// commands are the numbers of the channel's commands, in the order of the ts of their messages.
 	commands []numbered
 }
@@ -70,11 +71,12 @@ type press struct {
 	off  bool
 }
 
-func newRecord(channel *message.Channel, notes *message.Scribe) *record {
+func newRecord(channel *message.Channel, notes *message.Scribe, window int) *record {
 	return &record{
 		channel: channel, prefix: "slack:" + channel.ID + ":", next: 1,
 		posts: map[string]*post{}, derived: map[uint64]incident.When{}, keys: map[string]bool{}, ran: map[uint64]string{},
-		noted: noted{scribe: notes, made: map[message.Stamp][]made{}, stars: map[uint64]bool{}, renewed: map[message.Stamp]bool{}},
+		dropped: dropped{window: window, threads: map[message.Stamp]message.Stamp{}, missing: map[message.Stamp]bool{}},
+		noted:   noted{scribe: notes, made: map[message.Stamp][]made{}, stars: map[uint64]bool{}, renewed: map[message.Stamp]bool{}},
 	}
 }
 
@@ -85,11 +87,7 @@ func (r *record) fold(e incident.Event) error {
 	case "channel_changed":
 		r.advance(r.stamp(e.Key))
 	case "message_posted", "message_edited", "message_deleted", "message_reacted":
-		f, err := e.Fact()
-		if err == nil {
-			r.evidence(&e, f)
-		}
-		return err
+		return r.say(&e)
 	case "command_proposed", "command_run", "command_confirmed", "command_objected":
 		return r.follower(&e)
 	case "follow_up_added", "decision_made", "link_added", "entry_starred":
@@ -133,42 +131,61 @@ func (r *record) number(e *incident.Event) error {
 	return err
 }
 
-func (r *record) evidence(e *incident.Event, f incident.Fact) {
+// say takes evidence of a message. Where the message is not held, it is left for hold.
+func (r *record) say(e *incident.Event) error {
+	f, err := e.Fact()
+	at := r.about(e, f)
+	if err != nil || at.IsZero() {
+		return err
+	}
+	r.locate(e, at, f)
+	if r.absent(at) {
+		r.missing[at] = true
+		return nil
+	}
+	p := r.post(message.Key(r.channel.ID, at))
+	r.evidence(e, f, p)
+	r.touch(p)
+	return nil
+}
+
+// about is the message that evidence is about, zero for none of the channel's.
+func (r *record) about(e *incident.Event, f incident.Fact) message.Stamp {
 	switch f := f.(type) {
 	case incident.MessagePosted:
-		if p := r.post(e.Key); p != nil {
-			r.advance(p.at)
-			p.seq = e.Seq
-			p.posted, p.lost, p.by, p.bot = true, f.Lost && !p.worded(), e.Actor, f.Bot
-			p.thread, p.broadcast = r.stamp(f.Thread), f.Broadcast
-			if !f.Lost {
-				p.reword(message.Wording{At: p.at.Time(), Text: f.Text})
-			}
-			r.touch(p)
+		return r.stamp(e.Key)
+	case incident.MessageEdited:
+		return r.stamp(f.Message)
+	case incident.MessageDeleted:
+		return r.stamp(f.Message)
+	case incident.MessageReacted:
+		return r.stamp(f.Message)
+	}
+	return message.Stamp{}
+}
+
+func (r *record) evidence(e *incident.Event, f incident.Fact, p *post) {
+	switch f := f.(type) {
+	case incident.MessagePosted:
+		p.seq = e.Seq
+		p.posted, p.lost, p.by, p.bot = true, f.Lost && !p.worded(), e.Actor, f.Bot
+		p.thread, p.broadcast = r.stamp(f.Thread), f.Broadcast
+		if !f.Lost {
+			p.reword(message.Wording{At: p.at.Time(), Text: f.Text})
 		}
 	case incident.MessageEdited:
-		if p := r.post(f.Message); p != nil {
-			p.reword(message.Wording{At: e.When.At, Text: f.Text, Placed: e.When.Precision != incident.Exact})
-			if p.lost && p.worded() {
-				p.lost, p.by = false, e.Actor
-			}
-			r.touch(p)
+		p.reword(message.Wording{At: e.When.At, Text: f.Text, Placed: e.When.Precision != incident.Exact})
+		if p.lost && p.worded() {
+			p.lost, p.by = false, e.Actor
 		}
 	case incident.MessageDeleted:
-		if p := r.post(f.Message); p != nil {
-			p.gone = true
-			r.renew(p)
-		}
+		p.gone = true
 	case incident.MessageReacted:
-		if p := r.post(f.Message); p != nil {
-			for _, by := range f.By {
-				p.press(f.Emoji, press{by: by, when: e.When, off: f.Off})
-			}
-			if e.When.Precision == incident.Unknown {
-				p.lists[f.Emoji]++
-				p.unnamed[f.Emoji] += max(0, f.Count-len(f.By))
-			}
-			r.touch(p)
+		for _, by := range f.By {
+			p.press(f.Emoji, press{by: by, when: e.When, off: f.Off})
+		}
+		if e.When.Precision == incident.Unknown {
+			p.list(f.Emoji, max(0, f.Count-len(f.By)))
 		}
 	}
 }
@@ -208,16 +225,12 @@ func earlier(a, b message.Stamp) message.Stamp {
 	return a
 }
 
-// post gives the message with a key; nil where it is none of the channel's.
+// post gives the message with a key of the channel.
 func (r *record) post(key string) *post {
 	if p := r.posts[key]; p != nil {
 		return p
 	}
-	at := r.stamp(key)
-	if at.IsZero() {
-		return nil
-	}
-	p := &post{at: at, presses: map[string][]press{}, lists: map[string]int{}, unnamed: map[string]int{}}
+	p := &post{at: r.stamp(key)}
 	r.posts[key] = p
 	return p
 }
@@ -265,7 +278,19 @@ func flag(b bool) int {
 func (p *post) press(emoji string, n press) {
 	presses := append(p.presses[emoji], n)
 	slices.SortStableFunc(presses, func(a, b press) int { return a.when.At.Compare(b.when.At) })
+	if p.presses == nil {
+		p.presses = map[string][]press{}
+	}
 	p.presses[emoji] = presses
+}
+
+// list counts an event that came from a list, and the presses that it does not name.
+func (p *post) list(emoji string, unnamed int) {
+	if p.lists == nil {
+		p.lists, p.unnamed = map[string]int{}, map[string]int{}
+	}
+	p.lists[emoji]++
+	p.unnamed[emoji] += unnamed
 }
 
 // message is what the message says now.

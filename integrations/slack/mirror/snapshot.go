@@ -107,9 +107,8 @@ func (m *Mirror) ofAbsence(r Request, page *Page, fetched time.Time) []timeline.
 	from, to := page.covers(r, fetched)
 	var orders []timeline.Instruction
 	for key, p := range m.record.posts {
-		listed := p.thread == r.Thread || r.Thread.IsZero() && p.broadcast
 		at := p.at.Time()
-		if !listed || !p.posted || p.gone || there[p.at] || !from.Before(at) || !at.Before(to) {
+		if !r.lists(p.thread, p.broadcast) || !p.posted || p.gone || there[p.at] || !from.Before(at) || !at.Before(to) {
 			continue
 		}
 		orders = append(orders, timeline.Instruction{

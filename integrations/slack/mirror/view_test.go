@@ -46,6 +46,8 @@ type desk struct {
 	mirror *Mirror
 	// keep is given what could not be read.
 	keep func(string, []byte) error
+	// window is how many messages the mirror holds: few, so that most are read again when something points at them.
+	window int
 }
 
 func newDesk(t fatal) *desk {
@@ -61,7 +63,7 @@ func newDeskOn(t fatal, log timeline.Log) *desk {
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	d := &desk{rec: rec, ref: state.Ref}
+	d := &desk{rec: rec, ref: state.Ref, window: 2}
 	d.open(t)
 	return d
 }
@@ -70,6 +72,14 @@ func newDeskOn(t fatal, log timeline.Log) *desk {
 func (d *desk) open(t fatal) {
 	t.Helper()
 	d.openOn(t, "C1")
+}
+
+// wide opens the mirror as one that holds as many messages as usual.
+func (d *desk) wide(t fatal) *desk {
+	t.Helper()
+	d.window = 0
+	d.open(t)
+	return d
 }
 
 func (d *desk) openOn(t fatal, channel string) {
@@ -82,7 +92,7 @@ func (d *desk) openOn(t fatal, channel string) {
 			p, _ := people.Known(id)
 			return string(p.Handle)
 		}},
-		Self: Self{UserID: "U0", BotID: "B0", AppID: "A0"}, Keep: d.keep,
+		Self: Self{UserID: "U0", BotID: "B0", AppID: "A0"}, Keep: d.keep, window: d.window,
 	})
 	if err != nil {
 		t.Fatalf("%v", err)

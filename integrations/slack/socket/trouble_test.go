@@ -156,13 +156,23 @@ func TestTooManyConnections(t *testing.T) {
 	s.until(t, "one connection", func() bool {
 		return s.state().Connections == 1 && strings.Contains(s.state().Problem, "too many connections")
 	})
-	s.clock.Advance(4 * time.Minute)
+	rounds := 0
+	s.advance(t, 2*time.Second, func(ctx context.Context) error { // more than three minutes, in which it could ask again
+		if rounds++; rounds > 100 {
+			return nil
+		}
+		return s.WaitSockets(ctx, 11)
+	})
 	s.checkOpened(t, 9+2)
 	for _, conn := range foreign {
 		conn.Close()
 	}
-	s.advance(t, time.Minute, func(ctx context.Context) error { return s.WaitSockets(ctx, 2) })
-	s.untilConnected(t, 2)
+	s.advance(t, time.Minute, func(ctx context.Context) error {
+		if s.last().Connections == 2 {
+			return nil
+		}
+		return s.WaitSockets(ctx, 11)
+	})
 	if s.last().Problem != "" {
 		t.Errorf("told %+v", s.last())
 	}
@@ -188,6 +198,33 @@ func TestASilentConnection(t *testing.T) {
 			h.run(t)
 			h.until(t, "given up", func() bool { return h.opened > 4 && strings.Contains(h.state().Problem, "silent") })
 		})
+	}
+}
+
+// deadlines counts how often a connection was given more time.
+type deadlines struct {
+	net.Conn
+	n int
+}
+
+func (d *deadlines) SetReadDeadline(time.Time) error {
+	d.n++
+	return nil
+}
+
+// TestPingsBeforeHello and those after our goodbye give a connection no more time.
+func TestPingsBeforeHello(t *testing.T) {
+	d := &deadlines{}
+	c := &connection{raw: &held{Conn: d}}
+	c.alive()
+	before := d.n
+	c.greeted = true
+	c.alive()
+	within := d.n
+	c.parting.Store(true)
+	c.alive()
+	if before != 0 || within != 1 || d.n != 1 {
+		t.Errorf("%d before hello, %d after it, %d in all", before, within, d.n)
 	}
 }
 
