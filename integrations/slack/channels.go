@@ -106,6 +106,13 @@ func (c *channels) fresh(ref incident.Ref, seq uint64) bool {
 	return true
 }
 
+// stale makes a log be looked at again.
+func (c *channels) stale(ref incident.Ref) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.heads, ref)
+}
+
 // lookForChannels opens the mirrors of channels that incidents have gained.
 func (s *Service) lookForChannels(ctx context.Context) error {
 	heads, err := s.rec.Log().List(ctx)
@@ -117,6 +124,7 @@ func (s *Service) lookForChannels(ctx context.Context) error {
 			continue
 		}
 		if err := s.lookAt(ctx, h.Ref); err != nil {
+			s.channels.stale(h.Ref)
 			return err
 		}
 	}

@@ -82,9 +82,12 @@ type Service struct {
 	workspace   string      // and its name
 	heardBefore time.Time   // until when an earlier run heard everything
 
+	answers sync.WaitGroup // what people asked for, while it is carried out
+
 	mu      sync.Mutex // over what follows, and over outbox until Run has made it
 	refuses string     // why the record takes nothing, "" while it does
 	deaf    time.Time  // since when fewer connections than wanted are open, zero while all are
+	looked  bool       // what was not heard before is planned to be read
 }
 
 // patience is how long one call may take.
@@ -154,6 +157,9 @@ func (s *Service) Run(ctx context.Context) (err error) {
 	if err := s.lookForChannels(ctx); err != nil {
 		return s.gone(err)
 	}
+	s.mu.Lock()
+	s.looked = true
+	s.mu.Unlock()
 	var parts sync.WaitGroup
 	part := func(run func(context.Context) error) {
 		parts.Go(func() {
@@ -171,6 +177,7 @@ func (s *Service) Run(ctx context.Context) (err error) {
 	part(s.lanes.run)
 	<-ctx.Done()
 	parts.Wait()
+	s.answers.Wait()
 	return s.gone(context.Cause(ctx))
 }
 
@@ -274,16 +281,16 @@ func (s *Service) saveState() {
 // heardUntil is until when everything that Slack said is in the record, or planned to be read.
 func (s *Service) heardUntil() time.Time {
 	s.mu.Lock()
-	until := s.rec.Now()
+	until, looked := s.rec.Now(), s.looked
 	if !s.deaf.IsZero() {
 		until = s.deaf
 	}
 	s.mu.Unlock()
+	if !looked {
+		return s.heardBefore
+	}
 	if waiting := s.lanes.oldest(); !waiting.IsZero() {
 		until = earlier(until, waiting)
-	}
-	if st := s.board.read(); st.Connections == 0 && !s.heardBefore.IsZero() {
-		until = earlier(until, st.Down)
 	}
 	return until
 }
