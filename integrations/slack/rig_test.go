@@ -173,7 +173,7 @@ func (r *rig) told(id slackfake.ChannelID) []slackfake.Message {
 // pending is what is still to be told.
 func (r *rig) pending(ref incident.Ref) []outbox.Item {
 	r.t.Helper()
-	items, err := outbox.Pending(context.Background(), r.log, tell.New(tell.Options{Mention: r.service.people.mention}), ref, r.clock.Now())
+	items, err := outbox.NewView(r.log, tell.New(tell.Options{Mention: r.service.people.mention}), ref).Pending(context.Background(), r.clock.Now())
 	if err != nil {
 		r.t.Fatal(err)
 	}
