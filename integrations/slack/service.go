@@ -78,8 +78,9 @@ type Service struct {
 	outbox   *outbox.Worker
 
 	self        mirror.Self // who baton is there, known once Run has asked
-	team        string
-	heardBefore time.Time // until when an earlier run heard everything
+	team        string      // the workspace's id
+	workspace   string      // and its name
+	heardBefore time.Time   // until when an earlier run heard everything
 
 	mu      sync.Mutex // over what follows, and over outbox until Run has made it
 	refuses string     // why the record takes nothing, "" while it does

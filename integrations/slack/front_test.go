@@ -1,0 +1,96 @@
+package slack
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/gorilla/websocket"
+
+	"baton/integrations/slack/slackfake"
+)
+
+// front stands before a stand-in workspace: it answers the Web API with it, and has a bare Socket Mode of its own, which
+// costs next to nothing and says when each frame went out and each acknowledgement came in. The stand-in's own socket
+// makes some thousand events a second, for its bookkeeping of them, and would be what is measured.
+type front struct {
+	server *httptest.Server
+	acked  func(envelope string)
+	// history answers conversations.history and conversations.replies in the workspace's place, unless it is nil.
+	history http.HandlerFunc
+	calls   atomic.Int64 // of the history
+
+	mu    sync.Mutex
+	conns []*websocket.Conn
+}
+
+func newFront(t testing.TB, world *slackfake.Workspace) *front {
+	t.Helper()
+	behind, err := url.Parse(strings.TrimSuffix(world.APIURL(), "/api/"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &front{acked: func(string) {}}
+	pass := httputil.NewSingleHostReverseProxy(behind)
+	mux := http.NewServeMux()
+	mux.HandleFunc("/link/", f.serveSocket)
+	mux.HandleFunc("/api/apps.connections.open", func(rw http.ResponseWriter, _ *http.Request) {
+		fmt.Fprintf(rw, `{"ok":true,"url":"ws%s/link/"}`, strings.TrimPrefix(f.server.URL, "http"))
+	})
+	read := func(rw http.ResponseWriter, r *http.Request) {
+		f.calls.Add(1)
+		if f.history != nil {
+			f.history(rw, r)
+			return
+		}
+		pass.ServeHTTP(rw, r)
+	}
+	mux.HandleFunc("/api/conversations.history", read)
+	mux.HandleFunc("/api/conversations.replies", read)
+	mux.Handle("/", pass)
+	f.server = httptest.NewServer(mux)
+	t.Cleanup(f.server.Close)
+	return f
+}
+
+func (f *front) url() string { return f.server.URL + "/api/" }
+
+// serveSocket says hello and hears acknowledgements until the connection ends.
+func (f *front) serveSocket(rw http.ResponseWriter, r *http.Request) {
+	up := websocket.Upgrader{ReadBufferSize: 64 << 10, WriteBufferSize: 32 << 10}
+	conn, err := up.Upgrade(rw, r, nil)
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	if conn.WriteMessage(websocket.TextMessage, []byte(`{"type":"hello"}`)) != nil {
+		return
+	}
+	f.mu.Lock()
+	f.conns = append(f.conns, conn)
+	f.mu.Unlock()
+	for {
+		_, data, err := conn.ReadMessage()
+		if err != nil {
+			return
+		}
+		if _, rest, ok := bytes.Cut(data, []byte(`"envelope_id":"`)); ok {
+			id, _, _ := bytes.Cut(rest, []byte(`"`))
+			f.acked(string(id))
+		}
+	}
+}
+
+// send writes an event by one of the connections.
+func (f *front) send(t testing.TB, conn int, data []byte) {
+	if err := f.conns[conn].WriteMessage(websocket.TextMessage, data); err != nil {
+		t.Fatal(err)
+	}
+}
