@@ -256,24 +256,31 @@ func (s *Service) channelWorks(ref incident.Ref) {
 	})
 }
 
-// sweep reads the channels again now and then. One that is still being read is left until it has been: a channel that says
-// more than the limits let one read must not gather plans.
+// sweep reads the channels again now and then.
 func (s *Service) sweep(ctx context.Context) error {
-	left := map[incident.Ref]time.Time{} // since when
+	left := map[incident.Ref]time.Time{}
 	for {
 		began := s.rec.Now()
 		if err := s.pause(ctx, sweepEvery); err != nil {
 			return err
 		}
-		for _, m := range s.channels.all() {
-			from, ok := left[m.ref]
-			if !ok {
-				from = began
-			}
-			if left[m.ref] = from; !s.catching.busy(m.ref) {
-				delete(left, m.ref)
-				s.catchUp(m.ref, from.Add(-overlap))
-			}
+		s.sweepFrom(began, left)
+	}
+}
+
+// sweepFrom plans to read the channels from a moment on. One that is still being read is left until it has been, and left
+// keeps since when: a channel that says more than the limits let one read must not gather plans.
+func (s *Service) sweepFrom(began time.Time, left map[incident.Ref]time.Time) {
+	for _, m := range s.channels.all() {
+		from, ok := left[m.ref]
+		if !ok {
+			from = began
 		}
+		if s.catching.busy(m.ref) {
+			left[m.ref] = from
+			continue
+		}
+		delete(left, m.ref)
+		s.catchUp(m.ref, from.Add(-overlap))
 	}
 }

@@ -110,11 +110,22 @@ func (l *lane) done(batch []arrival) {
 		envelopes[k] = batch[k].envelope
 	}
 	_ = socket.AckAll(envelopes) // what does not arrive makes Slack send them again, which does nothing
+	if lost := l.leave(len(batch)); !lost.IsZero() {
+		if m := l.service.channels.of(l.channel); m != nil {
+			l.service.catchUp(m.ref, lost.Add(-overlap))
+		}
+	}
+}
+
+// leave takes the first n off those that wait. When none is left it gives since when some were lost, which are now to be
+// read: while others wait there is no use in reading, and one reading does for all.
+func (l *lane) leave(n int) (lost time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.waiting = l.waiting[len(batch):]; len(l.waiting) == 0 {
-		l.waiting = nil
+	if l.waiting = l.waiting[n:]; len(l.waiting) == 0 {
+		lost, l.lost, l.waiting = l.lost, time.Time{}, nil
 	}
+	return lost
 }
 
 func (l *lane) record(ctx context.Context, batch []arrival) error {
