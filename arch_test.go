@@ -30,6 +30,8 @@ var mayImport = map[string][]string{
 	"integrations/slack/app":     {"integrations/clean", "integrations/secret", "integrations/slack/web"},
 	"integrations/slack/desk":    {"incident", "timeline", "integrations/clean", "integrations/slack"},
 	"integrations/secret":        {},
+	"integrations/demo":          {"incident", "timeline", "integrations/clean", "integrations/slack/mrkdwn", "integrations/slack/slackfake"},
+	"integrations/demo/demotest": {"incident", "timeline", "integrations/clean", "integrations/capture", "integrations/demo"},
 	"integrations/outbox":        {"incident", "timeline", "integrations/clean"},
 }
 

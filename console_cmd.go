@@ -35,7 +35,8 @@ func (a *app) console(ctx context.Context) error {
 }
 
 // runConsole shows the console, or says it in plain lines, with what the settings say besides o.
-// connect stands in for the tokens of the settings where it is not nil. Who only looks on serves nobody.
+// connect stands in for the tokens of the settings where it is not nil: then the workspace is of this console, and is served
+// also where the console only looks on. Nobody else is served then.
 func (s *session) runConsole(ctx context.Context, o tui.Options, connect func(context.Context) (slack.Options, error)) error {
 	o.Recorder, o.Me, o.Zone, o.Clean = s.recorder, s.me, s.zone, door
 	o.Theme, o.ASCII, o.ReadOnly, o.NoMouse = s.theme, s.ascii, s.readOnly, s.noMouse
@@ -45,7 +46,7 @@ func (s *session) runConsole(ctx context.Context, o tui.Options, connect func(co
 		live.connect = connect
 	}
 	o.Services, o.Outgoing, o.DryRun = live.shown, live.outgoing, live.dryRun
-	if !s.readOnly {
+	if !s.readOnly || connect != nil {
 		defer live.start(ctx)()
 	}
 	if s.plain {

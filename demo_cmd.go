@@ -91,7 +91,14 @@ func (s *session) playDemo(ctx context.Context, clock *demo.Clock, stage *demo.S
 		}
 		played <- err
 	}()
-	opened := func(context.Context) error { return <-begun }
+	opened := func(ctx context.Context) error {
+		select {
+		case err := <-begun:
+			return err
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 	err = s.runConsole(ctx, tui.Options{Ref: ref, Opened: opened, Banner: "DEMO"}, stageOptions(stage, s.zone))
 	stop()
 	return errors.Join(ended(err), ended(<-played))

@@ -77,10 +77,11 @@ func (a *app) outside(i *incident.Incident, o incident.Order) []string {
 func (a *app) heldUp() []string {
 	var lines []string
 	for _, s := range a.ill() {
-		if state, _ := s.state(); state == "down" {
-			lines = append(lines, s.Name+" is down: it is told when the connection is back.")
-		} else {
-			lines = append(lines, s.Name+" is not well ("+s.Line+"): it is told when it is.")
+		switch state, _ := s.state(); state {
+		case "down", "not connected":
+			lines = append(lines, s.Name+" is "+state+": it is told when the connection is back.")
+		default:
+			lines = append(lines, s.Name+" is not well ("+s.Line+"): it may be told later.")
 		}
 	}
 	return lines

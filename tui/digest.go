@@ -17,11 +17,11 @@ type digest struct {
 	roles      []incident.Tenure
 	responders []incident.Responder // called or here, those who did not answer first
 	commands   []incident.Command   // shown, and nobody else has looked at them
-	untold     []incident.Delivery  // that failed first, then those that may have been made; of each the oldest first
+	untold     []incident.Delivery  // that failed first, then those that may have been made, then what goes on by itself; of each the oldest first
 }
 
 func newDigest(i *incident.Incident) digest {
-	d := digest{seq: i.Seq, actions: i.OpenActions(), freezes: i.OpenFreezes(), dues: i.DueList(), roles: i.Roles(), zone: ownZone(i.Zone)}
+	d := digest{seq: i.Seq, untold: i.Undelivered(), actions: i.OpenActions(), freezes: i.OpenFreezes(), dues: i.DueList(), roles: i.Roles(), zone: ownZone(i.Zone)}
 	slices.SortStableFunc(d.freezes, func(a, b incident.DeployFreeze) int { return a.Expires.Compare(b.Expires) })
 	for _, r := range i.Responders.All() {
 		if r.Released.IsZero() {
@@ -32,11 +32,6 @@ func newDigest(i *incident.Incident) digest {
 	for _, c := range i.Commands.All() {
 		if c.Stage() == "proposed" {
 			d.commands = append(d.commands, c)
-		}
-	}
-	for _, u := range i.Undelivered() {
-		if u.Stage == incident.StageFailed || u.Stage == incident.StageUnclear {
-			d.untold = append(d.untold, u)
 		}
 	}
 	return d

@@ -137,7 +137,11 @@ func lastNeeds(i *incident.Incident, d *digest, now time.Time) []need {
 // untoldNeed is one need for all that could not be told outside or may not have been: what keeps one post back keeps most
 // others back, too.
 func untoldNeed(all []incident.Delivery, now time.Time) (n need, ok bool) {
-	if len(all) == 0 {
+	stuck := 0
+	for stuck < len(all) && (all[stuck].Stage == incident.StageFailed || all[stuck].Stage == incident.StageUnclear) {
+		stuck++
+	}
+	if stuck == 0 {
 		return need{}, false
 	}
 	first := all[0]
@@ -147,7 +151,7 @@ func untoldNeed(all []incident.Delivery, now time.Time) (n need, ok bool) {
 	}
 	n.label += " " + since(first.Changed.At, now)
 	n.text = joinParts(": ", cmp.Or(first.What, first.Key), first.Reason)
-	if more := len(all) - 1; more > 0 {
+	if more := stuck - 1; more > 0 {
 		n.text += fmt.Sprintf(" (and %d more)", more)
 	}
 	return n, true

@@ -46,16 +46,39 @@ func (o Outgoing) name() string {
 func (o Outgoing) goesOn() bool { return o.Stage == outWaiting || o.Stage == outBegun }
 
 // undelivered is what the record alone says is not told. It does not know of what was never begun.
-func undelivered(i *incident.Incident) []Outgoing {
+func undelivered(d *digest) []Outgoing {
 	var all []Outgoing
-	for _, d := range i.Undelivered() {
-		o := Outgoing{Key: d.Key, What: d.What, Text: d.Text, Stage: string(d.Stage), Reason: d.Reason, Since: d.Changed.At}
-		if d.Stage == incident.StageAgain {
-			o.Stage = outWaiting
+	for _, d := range d.untold {
+		all = append(all, recordedOutgoing(d))
+	}
+	return all
+}
+
+func recordedOutgoing(d incident.Delivery) Outgoing {
+	return Outgoing{Key: d.Key, What: d.What, Text: d.Text, Stage: string(d.Stage), Reason: d.Reason, Since: d.Changed.At}
+}
+
+// asRecorded is what was heard with what the record says since: what was made is left out, a stage that the record has is
+// that, and what it knows of is there although whoever tells
+// has given it up.
+func (s *subject) asRecorded(heard []Outgoing) []Outgoing {
+	state := s.live.state()
+	var all []Outgoing
+	for _, o := range heard {
+		switch d, ok := state.DeliveryOf(o.Key); {
+		case ok && d.Stage == incident.StageMade:
+			continue
+		case ok && d.Stage != "" && string(d.Stage) != o.Stage:
+			o.Stage, o.Reason, o.Since = string(d.Stage), d.Reason, d.Changed.At
 		}
 		all = append(all, o)
 	}
-	return all
+	for _, d := range s.live.digest.untold {
+		if !slices.ContainsFunc(heard, func(o Outgoing) bool { return o.Key == d.Key }) {
+			all = append(all, recordedOutgoing(d))
+		}
+	}
+	return ordered(all)
 }
 
 // untold is what of an incident is not told outside, as it was heard last.
@@ -140,21 +163,26 @@ func (s *subject) untoldListed(m untoldListedMsg) {
 	u := &s.untold
 	u.asking, u.err = false, m.err
 	if m.err == nil {
-		u.list, u.heard = ordered(m.list), true
+		u.list, u.heard = m.list, true
 	}
 }
 
 // outgoing is what is not told, most urgent first. Where nobody was heard it is what the record says.
 func (s *subject) outgoing() []Outgoing {
 	if s.untold.heard {
-		return s.untold.list
+		return s.asRecorded(s.untold.list)
 	}
-	return ordered(undelivered(s.live.state()))
+	return ordered(undelivered(&s.live.digest))
 }
 
 // ordered puts what waits for somebody first, and of each stage what was given first.
 func ordered(list []Outgoing) []Outgoing {
 	list = slices.Clone(list)
+	for k := range list {
+		if list[k].Stage == string(incident.StageAgain) { // what somebody asked for again waits like the first time
+			list[k].Stage = outWaiting
+		}
+	}
 	rank := func(o Outgoing) int {
 		if k := slices.Index(outUrgency, o.Stage); k >= 0 {
 			return k

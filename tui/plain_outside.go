@@ -36,7 +36,7 @@ func (p *plain) sayServices() {
 // foundOutgoing is what is not told outside yet.
 type foundOutgoing struct {
 	list []Outgoing
-	err  error // why it is only what the record says
+	err  error // why there is only what the record says
 }
 
 // wordOutgoing says what is not told outside yet, and what can be typed about it.
@@ -45,17 +45,13 @@ func (p *plain) wordOutgoing(string) (tea.Cmd, error) {
 	if s.past != nil {
 		return nil, missing("an earlier time is shown", "now, which goes back")
 	}
-	recorded := undelivered(s.live.state())
 	if p.app.fx.outgoing == nil {
-		foundOutgoing{list: recorded}.tell(p)
+		p.sayOutgoing(ordered(undelivered(&s.live.digest)))
 		return nil, nil
 	}
 	fx, ref := p.app.fx, s.ref
 	return p.read(func() tea.Msg {
 		list, err := fx.listUntold(ref)
-		if err != nil {
-			list = recorded
-		}
 		return plainReadMsg{ref: ref, found: foundOutgoing{list: list, err: err}}
 	}), nil
 }
@@ -63,16 +59,22 @@ func (p *plain) wordOutgoing(string) (tea.Cmd, error) {
 func (f foundOutgoing) tell(p *plain) {
 	if f.err != nil {
 		p.say("what waits to be told could not be listed (" + f.err.Error() + "); this is what the record says:")
+		p.sayOutgoing(ordered(undelivered(&p.app.subject.live.digest)))
+		return
 	}
-	if len(f.list) == 0 {
+	p.sayOutgoing(p.app.subject.asRecorded(f.list))
+}
+
+func (p *plain) sayOutgoing(list []Outgoing) {
+	if len(list) == 0 {
 		p.say(cmp.Or(p.app.subject.nothingUntold(), "nothing is known of that is not told outside"))
 		return
 	}
-	p.say(plural(len(f.list), "thing is", "things are") + " not told outside, the most urgent first:")
-	for _, o := range ordered(f.list) {
+	p.say(plural(len(list), "thing is", "things are") + " not told outside, the most urgent first:")
+	for _, o := range list {
 		p.say(p.outgoingLine(o))
 	}
-	if slices.ContainsFunc(f.list, func(o Outgoing) bool { return o.noRetry() == "" }) {
+	if slices.ContainsFunc(list, func(o Outgoing) bool { return o.noRetry() == "" }) {
 		p.say("Type resend and its key to try it again, reword and its key with other words, skip and its key because … to leave it out.")
 	}
 }

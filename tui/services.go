@@ -12,7 +12,8 @@ type Service struct {
 	// Name is what people call it: "Slack".
 	Name string
 	// Line says how it stands, in a few words and without the name: "live, 2 connections", "down since 14:02, recording
-	// locally: no network". Its first words are all that a narrow screen shows.
+	// locally: no network", "live, 2 connections; nothing is told: the token was revoked". The first words of what matters in
+	// it are all that a narrow screen shows.
 	Line string
 	// Well: nothing has to be known of it but that it works. What is not well is told to the commander as a need.
 	Well bool
@@ -24,23 +25,33 @@ func (s Service) same(other Service) bool {
 	return s.Name == other.Name && s.Line == other.Line && s.Well == other.Well && s.Since.Equal(other.Since)
 }
 
-// state is the first words of the line, up to a number, a comma or since when: "live", "down", "catching up". rest is
-// what comes after them.
-func (s Service) state() (state, rest string) {
-	words := strings.Fields(s.Line)
-	n := slices.IndexFunc(words, func(w string) bool { return w == "since" || strings.ContainsFunc(w, unicode.IsDigit) })
-	if n < 0 {
-		n = len(words)
+// matter is the part of the line that matters: where a connection is alive and all is not well, that is said after it.
+func (s Service) matter() string {
+	if alive, rest, ok := strings.Cut(s.Line, "; "); ok && !s.Well && strings.HasPrefix(alive, "live") {
+		return rest
 	}
-	state, rest = strings.Join(words[:n], " "), strings.Join(words[n:], " ")
-	if k := strings.IndexAny(state, ",:"); k >= 0 {
-		state, rest = state[:k], strings.TrimSpace(strings.TrimLeft(state[k:], ",:")+" "+rest)
-	}
-	return state, strings.TrimSpace(rest)
+	return s.Line
 }
 
-// mark is a service in the foot of the screen.
-type mark struct {
+// state is the first words of what matters, up to a sign, a number or since when: "live", "down", "catching up". rest is
+// what comes after them. Where a number comes first it is part of the state.
+func (s Service) state() (state, rest string) {
+	line := s.matter()
+	end := strings.IndexAny(line, ",:;")
+	if end < 0 {
+		end = len(line)
+	}
+	words := strings.Fields(line[:end])
+	n := slices.IndexFunc(words, func(w string) bool { return w == "since" || strings.ContainsFunc(w, unicode.IsDigit) })
+	if n <= 0 {
+		n = len(words)
+	}
+	state, rest = strings.Join(words[:n], " "), strings.Join(words[n:], " ")+line[end:]
+	return state, strings.TrimLeft(rest, ",:; ")
+}
+
+// serviceMark is a service in the foot of the screen.
+type serviceMark struct {
 	text string
 	well bool
 }
@@ -50,16 +61,16 @@ const markCells = 24
 
 // serviceMarks are the services with their first words, those that are not well first and in capitals, for screens
 // without colour. Where there is no room for all, those that are well go, and then all but the first.
-func (a *app) serviceMarks(w int) []mark {
-	var marks []mark
+func (a *app) serviceMarks(w int) []serviceMark {
+	var marks []serviceMark
 	for _, s := range a.services {
 		state, _ := s.state()
 		if !s.Well {
 			state = strings.ToUpper(state)
 		}
-		marks = append(marks, mark{text: a.th.clip(strings.TrimSpace(s.Name+" "+state), markCells), well: s.Well})
+		marks = append(marks, serviceMark{text: a.th.clip(strings.TrimSpace(s.Name+" "+state), markCells), well: s.Well})
 	}
-	slices.SortStableFunc(marks, func(x, y mark) int { return boolRank(x.well) - boolRank(y.well) })
+	slices.SortStableFunc(marks, func(x, y serviceMark) int { return boolRank(x.well) - boolRank(y.well) })
 	for len(marks) > 1 && marksWidth(marks) > w/3 {
 		marks = marks[:len(marks)-1]
 	}
@@ -67,7 +78,7 @@ func (a *app) serviceMarks(w int) []mark {
 }
 
 // marksWidth is the width of marks, with a gap before each and one cell at the end.
-func marksWidth(marks []mark) int {
+func marksWidth(marks []serviceMark) int {
 	cells := 0
 	for _, m := range marks {
 		cells += width(m.text) + 2
@@ -76,7 +87,7 @@ func marksWidth(marks []mark) int {
 }
 
 // markServices puts the marks at the end of the foot.
-func (r *row) markServices(marks []mark) *row {
+func (r *row) markServices(marks []serviceMark) *row {
 	r.gap(r.left - marksWidth(marks))
 	for _, m := range marks {
 		style := r.dim
@@ -115,7 +126,7 @@ func (a *app) serviceNeeds() []need {
 			}
 		}
 		if n.text == "" {
-			n.text = s.Name + " is " + state
+			n.text = s.Name + ": " + s.Line
 		}
 		all = append(all, n)
 	}

@@ -20,9 +20,13 @@ func TestServiceState(t *testing.T) {
 		"catching up 14:02–14:09": {"catching up", "14:02–14:09"},
 		"down since 14:02, recording locally: no network": {"down", "since 14:02, recording locally: no network"},
 		"token revoked: baton auth slack":                 {"token revoked", "baton auth slack"},
-		"2 connections":                                   {"", "2 connections"},
+		"2 connections":                                   {"2 connections", ""},
 		", x":                                             {"", "x"},
-		"":                                                {"", ""},
+		"live, 2 connections; nothing is told: the token was revoked":       {"nothing is told", "the token was revoked"},
+		"live, 2 connections; 3 NOT TOLD":                                   {"3 NOT TOLD", ""},
+		"down since 14:02, recording locally; 3 NOT TOLD":                   {"down", "since 14:02, recording locally; 3 NOT TOLD"},
+		"catching up 14:02–14:09, and 2 channels more; nothing is told: no": {"catching up", "14:02–14:09, and 2 channels more; nothing is told: no"},
+		"": {"", ""},
 	} {
 		if state, rest := (Service{Line: line}).state(); state != want[0] || rest != want[1] {
 			t.Errorf("%q is %q and %q", line, state, rest)
@@ -94,6 +98,9 @@ func TestAServiceThatIsDownIsANeed(t *testing.T) {
 		stands.put(Service{Name: "Slack", Line: "token revoked: type baton auth slack"})
 		r.wait(2 * time.Second)
 		r.shows("NOW  SLACK TOKEN REVOKED  type baton auth slack", "Slack TOKEN REVOKED")
+		stands.put(Service{Name: "Slack", Line: "live, 2 connections; 3 NOT TOLD"})
+		r.wait(2 * time.Second)
+		r.shows("NOW  SLACK 3 NOT TOLD  Slack: live, 2 connections; 3 NOT TOLD", "Slack 3 NOT TOLD")
 		stands.put()
 		r.wait(2 * time.Second)
 		if strings.Contains(r.screen(), "Slack") {
@@ -186,7 +193,8 @@ func TestUpgradeSaysWhatIsHeldUp(t *testing.T) {
 	}{
 		"well":            {Service{Name: "Slack", Line: "live", Well: true}, dry, "Outside: Slack: the channel is told", "it is told when"},
 		"down":            {Service{Name: "Slack", Line: "down since 14:02, x"}, dry, "Slack is down: it is told when the connection is back.", "no service is connected"},
-		"revoked":         {Service{Name: "Slack", Line: "token revoked"}, dry, "Slack is not well (token revoked): it is told when it is.", "no service is connected"},
+		"not connected":   {Service{Name: "Slack", Line: "not connected, x"}, dry, "Slack is not connected: it is told when the connection is back.", "no service is connected"},
+		"revoked":         {Service{Name: "Slack", Line: "token revoked"}, dry, "Slack is not well (token revoked): it may be told later.", "no service is connected"},
 		"nobody knows it": {Service{Name: "Slack", Line: "live", Well: true}, nil, "What Slack would be told is not known here.", "no service is connected"},
 	} {
 		t.Run(name, func(t *testing.T) {

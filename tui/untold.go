@@ -35,14 +35,15 @@ func (l *untoldList) title() string {
 	return joinParts(": ", "Not told outside yet", only(len(l.s.outgoing()) > 0, plural(len(l.s.outgoing()), "thing", "things")))
 }
 
+// at is the row of the chosen one, below 0 where it has left the list.
 func (l *untoldList) at() int {
-	return max(slices.IndexFunc(l.s.outgoing(), func(o Outgoing) bool { return o.Key == l.chosen }), 0)
+	return slices.IndexFunc(l.s.outgoing(), func(o Outgoing) bool { return o.Key == l.chosen })
 }
 
-// choice is what keys act on.
+// choice is what keys act on: never one that only took the place of another.
 func (l *untoldList) choice() (Outgoing, bool) {
-	if all := l.s.outgoing(); len(all) > 0 {
-		return all[l.at()], true
+	if at := l.at(); at >= 0 {
+		return l.s.outgoing()[at], true
 	}
 	return Outgoing{}, false
 }
@@ -83,7 +84,7 @@ func unlessUntold(reason func(Outgoing) string) func(*app) string {
 		}
 		o, ok := l.choice()
 		if !ok {
-			return "nothing is left in the list"
+			return "what was chosen is not in the list any more; " + keyName("down", a.th.ascii) + " chooses another one"
 		}
 		return reason(o)
 	}
@@ -127,14 +128,16 @@ func (l *untoldList) body(w, h int) []string {
 	if len(all) == 0 {
 		return []string{t.row(w).gap(1).put(t.good, "all that was to be told outside is told").done()}
 	}
-	o, _ := l.choice()
-	var more []string
-	for _, r := range l.remarks(o) {
-		more = append(more, r.lines(t, w)...)
+	more := remark{label: "gone", text: "what was chosen is not in the list any more; " + keyName("down", t.ascii) + " chooses another one", style: dimStyle}.lines(t, w)
+	if o, ok := l.choice(); ok {
+		more = nil
+		for _, r := range l.remarks(o) {
+			more = append(more, r.lines(t, w)...)
+		}
 	}
 	rows := min(len(all), max(h-len(more)-1, (h+1)/2))
 	at := l.at()
-	l.top = max(min(l.top, at, len(all)-rows), at-rows+1, 0)
+	l.top = max(min(l.top, max(at, 0), len(all)-rows), at-rows+1, 0)
 	var lines []string
 	for k := l.top; k < min(l.top+rows, len(all)); k++ {
 		lines = append(lines, l.row(all[k], k == at, w))

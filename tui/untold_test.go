@@ -45,11 +45,7 @@ func fakeOutbox(rec *timeline.Recorder) func(context.Context, incident.Ref) ([]O
 		}
 		list := []Outgoing{{Key: "e21", What: "post", Stage: outWaiting, Reason: "after post e20", Since: began.Add(55 * time.Minute)}}
 		for d := range i.Deliveries.All() {
-			switch d.Stage {
-			case incident.StageMade:
-			case incident.StageAgain:
-				list = append(list, Outgoing{Key: d.Key, What: d.What, Stage: outWaiting, Text: d.Text, Since: d.Changed.At})
-			default:
+			if d.Stage != incident.StageMade {
 				list = append(list, Outgoing{Key: d.Key, What: d.What, Stage: string(d.Stage), Reason: d.Reason, Text: d.Text, Since: d.Changed.At})
 			}
 		}
@@ -268,6 +264,44 @@ func TestUntoldIsNotHeard(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestTheRecordGoesBeforeWhatIsHeard: an outbox may have given up an incident, and may be slower than the record.
+func TestTheRecordGoesBeforeWhatIsHeard(t *testing.T) {
+	heard := func(context.Context, incident.Ref) ([]Outgoing, error) {
+		return []Outgoing{{Key: "topic/19", What: "topic", Stage: outWaiting, Text: "SEV-2"}, {Key: "e19", What: "post", Stage: outBegun}, {Key: "e21", What: "post", Stage: outWaiting}}, nil
+	}
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, Options{Recorder: told(t, heldBack), Me: "zac", Zone: paris, Ref: importRef, Outgoing: heard}, 100, 30)
+		defer r.end()
+		r.wait(2 * time.Second)
+		r.key("W")
+		var got []string
+		for _, o := range r.app.subject.outgoing() {
+			got = append(got, o.Key+" "+o.Stage)
+		}
+		if want := "e20 failed, topic/19 unclear, e21 waiting"; strings.Join(got, ", ") != want {
+			t.Errorf("listed are %q, not %s", got, want)
+		}
+		r.key("r")
+		r.shows("waiting <1m    post e20")
+		r.by("baton", incident.BeginDelivery{Key: "e20", What: "post"})
+		r.by("baton", incident.FinishDelivery{Key: "e20"})
+		r.wait(time.Second)
+		if strings.Contains(r.screen(), "    post e20") {
+			t.Errorf("what was told is listed:\n%s", r.screen())
+		}
+		r.shows("what was chosen is not in the list any more")
+		r.key("r")
+		if f, _ := lastFact[incident.DeliveryRetried](t, r.app.fx.recorder, importRef); f.Key != "e20" {
+			t.Errorf("a key that was meant for another one tried %s again", f.Key)
+		}
+		r.key("down")
+		r.key("r")
+		if f, _ := lastFact[incident.DeliveryRetried](t, r.app.fx.recorder, importRef); f.Key != "topic/19" {
+			t.Errorf("tried again was %s", f.Key)
+		}
+	})
 }
 
 func TestNothingIsUntold(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -82,7 +83,7 @@ func (c *Cast) Press(ctx context.Context, ref incident.Ref, who incident.Person,
 	}
 	waiting, stop := context.WithTimeout(ctx, buttonPatience)
 	defer stop()
-	_, err = c.until(waiting, ref, func(*incident.Incident) bool { return c.stage.stands(id, b) })
+	_, err = c.until(waiting, ref, func(i *incident.Incident) bool { return !b.asked(i) || c.stage.stands(id, b) })
 	if err != nil && waiting.Err() != nil && ctx.Err() == nil {
 		return c.Type(ctx, ref, who, b.Verb+" "+b.About)
 	}
@@ -98,6 +99,20 @@ func (c *Cast) Press(ctx context.Context, ref incident.Ref, who incident.Person,
 		err = &incident.Refusal{Reason: c.stage.plain(reply.Text)}
 	}
 	return err
+}
+
+// asked tells whether an incident, as it stands, asks what the button answers.
+func (b Button) asked(i *incident.Incident) bool {
+	if offer, ok := i.OfferOf(incident.Role(b.About)); ok {
+		return offer.To != incident.Nobody
+	}
+	no, err := strconv.Atoi(b.About[min(1, len(b.About)):])
+	if err != nil {
+		return false
+	}
+	action, given := i.Action(no)
+	_, shown := i.Command(no)
+	return b.About[0] == 'A' && given && action.Open() || b.About[0] == 'C' && shown
 }
 
 // incidentCommand types the slash command and gives the first answer.

@@ -130,6 +130,7 @@ func (d *Door) receive() {
 
 // serve answers one request. A guest who goes away ends it.
 func (d *Door) serve(conn net.Conn) {
+	defer conn.Close()
 	ctx, stop := context.WithCancel(d.ctx)
 	defer stop()
 	gone := context.AfterFunc(ctx, func() { _ = conn.Close() })

@@ -17,6 +17,8 @@ import (
 type Stage struct {
 	world *slackfake.Workspace
 	clock *stageClock
+	// first and more are firstAnswer and moreAnswers.
+	first, more time.Duration
 
 	mu     sync.Mutex
 	people map[incident.Person]*slackfake.Person
@@ -60,7 +62,7 @@ func NewStage(c *Clock) (*Stage, error) {
 		return nil, fmt.Errorf("set the stage: %w", err)
 	}
 	s := &Stage{
-		world: world, clock: clock, people: map[incident.Person]*slackfake.Person{},
+		world: world, clock: clock, first: firstAnswer, more: moreAnswers, people: map[incident.Person]*slackfake.Person{},
 		names: map[slackfake.UserID]incident.Person{world.BotUser(): "baton"}, groups: map[string]string{},
 	}
 	s.hire(roster)

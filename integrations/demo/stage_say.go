@@ -86,7 +86,7 @@ func (s *Stage) listen(ctx context.Context, act func() (*slackfake.Interaction, 
 	if _, err := i.Wait(ctx); err != nil {
 		return unanswered(ctx, err)
 	}
-	patience := firstAnswer
+	patience := s.first
 	for n := 1; ; n++ {
 		all, err := waitReplies(ctx, i, n, patience)
 		if err != nil {
@@ -96,7 +96,7 @@ func (s *Stage) listen(ctx context.Context, act func() (*slackfake.Interaction, 
 			return nil
 		}
 		heard(s.plain(all[n-1].Text))
-		patience = moreAnswers
+		patience = s.more
 	}
 }
 

@@ -84,8 +84,8 @@ func (c *courier) ours(i *incident.Incident, t conversation) bool {
 // binding is the outcome of a channel: the incident has it from now on.
 func (c *courier) binding(t conversation) outbox.Outcome {
 	return outbox.Outcome{Receipt: t.ID, Orders: []incident.Order{incident.BindChannel{
-		Service: service, ID: t.ID, Name: clean.Line(t.Name), Team: clean.Line(c.service.team),
-		URL: "https://slack.com/app_redirect?channel=" + url.QueryEscape(t.ID),
+		Service: service, ID: t.ID, Name: clean.Line(t.Name), Team: c.service.workspace,
+		URL: "https://slack.com/app_redirect?" + url.Values{"channel": {t.ID}, "team": {c.service.team}}.Encode(),
 	}}}
 }
 

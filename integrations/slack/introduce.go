@@ -64,8 +64,8 @@ func (s *Service) askWhoIsWho(ctx context.Context) error {
 	if err := json.Unmarshal(body, &who); err != nil || who.UserID == "" {
 		return errors.New("the answer of Slack does not say whose token it is")
 	}
-	s.self, s.team = mirror.Self{UserID: who.UserID, BotID: who.BotID}, who.TeamID
-	s.board.say(func(st *Status) { st.Workspace, st.Bot = clean.Line(who.Team), clean.Line(who.User) })
+	s.self, s.team, s.workspace = mirror.Self{UserID: who.UserID, BotID: who.BotID}, who.TeamID, clean.Line(who.Team)
+	s.board.say(func(st *Status) { st.Workspace, st.Bot = s.workspace, clean.Line(who.User) })
 	refused := (*web.Refused)(nil)
 	if err := s.people.load(ctx); err != nil && !errors.As(err, &refused) {
 		return err

@@ -77,8 +77,9 @@ type Service struct {
 	desk     *desk.Desk
 	outbox   *outbox.Worker
 
-	self        mirror.Self // who baton is there, known once Run has asked
-	team        string
+	self        mirror.Self   // who baton is there, known once Run has asked
+	team        string        // the workspace's id
+	workspace   string        // and its name
 	hears       chan struct{} // holds one when all that is said is heard again
 	heardBefore time.Time     // until when an earlier run heard everything
 

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -33,7 +34,7 @@ func (d *Desk) attach(ctx context.Context, r *Request, arg string) Answer {
 			return only("Nothing was recorded: this is the channel of " + shown(taken.Title, maxEntry) + ", which is open. Attach the other one in a channel of its own.")
 		}
 	}
-	order := incident.BindChannel{Service: "slack", ID: r.Channel, Name: r.channelLabel(), Team: r.Team, URL: r.channelAddress(r.Channel)}
+	order := incident.BindChannel{Service: "slack", ID: r.Channel, Name: r.channelLabel(), Team: cmp.Or(r.Domain, r.Team), URL: r.channelAddress(r.Channel)}
 	return d.guarded(ctx, asked(r, d.person(r.User), &i, grammar.Phrase{Verb: attach, Order: order}), func(ctx context.Context) Answer {
 		a, recorded := d.record(ctx, i.Ref, order, d.given(r))
 		if !recorded {

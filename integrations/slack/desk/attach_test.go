@@ -14,12 +14,12 @@ func TestAttach(t *testing.T) {
 		{"U1", "C5", "attach <!channel>", "“@channel” is not the reference"},
 		{"U1", "D5", "attach import", "in a channel that the responders can join"},
 		{"U1", "C2", "attach import", "this is the channel of Mail is late, which is open"},
-		{"U1", "C5", "attach IMPORT", "#2 the incident's channel is #ops of T1\nWhat is said here"},
+		{"U1", "C5", "attach IMPORT", "#2 the incident's channel is #ops of acme\nWhat is said here"},
 		{"U1", "C5", "attach 20230104_list_import_problems", "the incident has the channel #ops already"},
 	} {
 		says(t, s.types(step.user, step.channel, step.text), step.want)
 	}
-	if c := s.state(ref).Channel; c.ID != "C5" || c.Service != "slack" || c.Name != "ops" || c.Team != "T1" || c.URL != "https://acme.slack.com/archives/C5" {
+	if c := s.state(ref).Channel; c.ID != "C5" || c.Service != "slack" || c.Name != "ops" || c.Team != "acme" || c.URL != "https://acme.slack.com/archives/C5" {
 		t.Errorf("%+v", c)
 	}
 	s.types("U1", "C2", "take command")

@@ -149,7 +149,7 @@ func TestAnAfternoon(t *testing.T) {
 	says(t, first[0].Text, "Declared `20230104_list_import_problems_more`: List import problems &amp; more.")
 	says(t, o.told(t, 1)(o.nick.Type(o.general, "/incident list import problems & more"))[0].Text, "declared already, just now by @zac")
 	ref := incident.Ref("20230104_list_import_problems_more")
-	says(t, o.told(t, 1)(o.zac.Type(o.imports, "/incident attach import"))[0].Text, "the incident's channel is #imports of T")
+	says(t, o.told(t, 1)(o.zac.Type(o.imports, "/incident attach import"))[0].Text, "the incident's channel is #imports of testers")
 	o.mu.Lock()
 	o.channels[ref] = string(o.imports)
 	o.mu.Unlock()

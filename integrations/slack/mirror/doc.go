@@ -33,7 +33,7 @@
 // retract stays retracted, and what they say to a command elsewhere, on the console for
 // one, is left alone. All state is read from the log, so that a restart changes nothing.
 //
-// Messages of baton's own bot are left out: what they say is in the record already.
+// What baton's own bot does in the channel is left out, its topics and pins too: it is in the record already.
 // Joins, leaves, renames and archivings are recorded from the messages that Slack posts
 // about them, which history and exports have too, and not from the events beside them.
 // What cannot be read is counted, with a few samples, and stops nothing.

@@ -35,7 +35,7 @@ func (m *Mirror) ofMessage(raw *message.Raw) []timeline.Instruction {
 		m.unread.add(reason, []byte(raw.TS))
 		return nil
 	}
-	if read.Kind == message.Said && m.self.posted(raw) {
+	if m.self.posted(raw) {
 		return nil
 	}
 	m.scribe.Evidence(&read)
@@ -112,8 +112,12 @@ func (m *Mirror) ofPress(e *Event) []timeline.Instruction {
 	}}
 }
 
-// ofPin keeps that a message was pinned or taken off, with the beginning of what it says.
+// ofPin keeps that a message was pinned or taken off, with the beginning of what it says. What baton pins itself is in the
+// record already.
 func (m *Mirror) ofPin(e *Event) []timeline.Instruction {
+	if e.user == m.self.UserID {
+		return nil
+	}
 	what, verb := "pin", "pinned: "
 	if e.kind == unpinned {
 		what, verb = "unpin", "took off the pins: "

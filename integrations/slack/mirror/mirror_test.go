@@ -52,7 +52,6 @@ func TestWhatAChannelSays(t *testing.T) {
 		"13:00:04.000100 message_posted @carol: [file: graph.png]",
 		"13:00:08.000100 channel_changed @carol: pinned: imports are slow, see the board (https://grafana.test/d/1) & ask @bob",
 		"13:00:09.000100 message_posted @alice: never mind that edited from never mind deleted",
-		"13:00:13.000100 channel_changed @u0: @U0 has joined the channel",
 	)
 }
 

@@ -3,10 +3,11 @@ package slackfake
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // named is a person or a channel as it is typed: @maya, #ops.
-var named = regexp.MustCompile(`([@#])([\p{L}0-9][\p{L}0-9._-]*)`)
+var named = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`([@#])([\p{L}0-9][\p{L}0-9._-]*)`) })
 
 // Type types a slash command, "/incident …", in a channel that the person can see. What stands behind the command comes
 // to the app in the form of should_escape: @maya as <@U…|maya>, #ops as <#C…|ops>, and &, < and > as entities.
@@ -41,7 +42,7 @@ var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // escaped is the text of a command with should_escape (docs.slack.dev, "Slash commands").
 func (w *Workspace) escaped(text string) string {
-	return named.ReplaceAllStringFunc(entities.Replace(text), func(s string) string {
+	return named().ReplaceAllStringFunc(entities.Replace(text), func(s string) string {
 		name := strings.TrimRight(s[1:], ".")
 		rest := s[1+len(name):]
 		if s[0] == '@' {

@@ -1,6 +1,7 @@
 package slackfake
 
 import (
+	"encoding/json"
 	"slices"
 	"time"
 )
@@ -129,10 +130,40 @@ func (w *Workspace) Disconnect(reason Reason, tail int) {
 	}
 }
 
-// DisableSocketMode switches Socket Mode off for the app: every connection is told link_disabled, and none opens.
+// SendFrame sends a text frame as it is by one connection, for what Slack sends and nobody foresaw. acknowledged tells
+// whether the app acknowledged the envelope_id in time, where the frame has one. It is false where no connection is open.
+func (w *Workspace) SendFrame(id, text string) (acknowledged <-chan bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	told := make(chan bool, 1)
+	e := &envelope{kind: "frame", answer: func(_ json.RawMessage, ok bool) { told <- ok }}
+	w.delivery.open++
+	sockets := w.usable()
+	if len(sockets) == 0 {
+		w.settle(e, nil, false)
+		return told
+	}
+	w.delivery.sent[id] = e
+	w.after(ackTime, func() {
+		delete(w.delivery.sent, id)
+		w.settle(e, nil, false)
+	})
+	sockets[0].queue(frame{data: []byte(text)})
+	return told
+}
+
+// DisableSocketMode switches Socket Mode off for the app: every connection is told link_disabled, and none opens
+// before EnableSocketMode.
 func (w *Workspace) DisableSocketMode() {
 	w.Disconnect(LinkDisabled, 0)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.delivery.disabled = true
+}
+
+// EnableSocketMode switches Socket Mode on again.
+func (w *Workspace) EnableSocketMode() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.delivery.disabled = false
 }

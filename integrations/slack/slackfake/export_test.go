@@ -10,7 +10,7 @@ type MethodFacts struct {
 // Methods shows the table of methods to the tests.
 func Methods() map[string]MethodFacts {
 	facts := map[string]MethodFacts{}
-	for name, m := range methods {
+	for name, m := range methods() {
 		facts[name] = MethodFacts{Scopes: m.scopes, Required: m.required, App: m.app, JSON: !m.form, PerMinute: m.tier}
 	}
 	return facts

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // method is one method of the Web API: who may call it, how often, and what it does.
@@ -28,46 +29,48 @@ var (
 )
 
 // methods are what the workspace answers. Tiers are those of Slack's own reference and of the rate limit table of its
-// Java SDK; where the two differ (apps.connections.open: tier 3 and tier 1) the reference holds.
-var methods = map[string]method{
-	"auth.test":             {anyToken: true, tier: special, carryOut: authTest},
-	"apps.connections.open": {app: true, scopes: []string{"connections:write"}, tier: tier3, carryOut: connectionsOpen},
+// Java SDK; where the two differ (apps.connections.open: tier 3 and tier 1) the reference holds. The table is made when it is first asked for.
+var methods = sync.OnceValue(func() map[string]method {
+	return map[string]method{
+		"auth.test":             {anyToken: true, tier: special, carryOut: authTest},
+		"apps.connections.open": {app: true, scopes: []string{"connections:write"}, tier: tier3, carryOut: connectionsOpen},
 
-	"chat.postMessage":   {scopes: []string{"chat:write"}, tier: posting, required: []string{"channel"}, carryOut: chatPostMessage},
-	"chat.postEphemeral": {scopes: []string{"chat:write"}, tier: tier4, required: []string{"channel", "user"}, carryOut: chatPostEphemeral},
-	"chat.update":        {scopes: []string{"chat:write"}, tier: tier3, required: []string{"channel", "ts"}, carryOut: chatUpdate},
-	"chat.delete":        {scopes: []string{"chat:write"}, tier: tier3, required: []string{"channel", "ts"}, carryOut: chatDelete},
-	"chat.getPermalink":  {form: true, tier: special, required: []string{"channel", "message_ts"}, carryOut: chatGetPermalink},
+		"chat.postMessage":   {scopes: []string{"chat:write"}, tier: posting, required: []string{"channel"}, carryOut: chatPostMessage},
+		"chat.postEphemeral": {scopes: []string{"chat:write"}, tier: tier4, required: []string{"channel", "user"}, carryOut: chatPostEphemeral},
+		"chat.update":        {scopes: []string{"chat:write"}, tier: tier3, required: []string{"channel", "ts"}, carryOut: chatUpdate},
+		"chat.delete":        {scopes: []string{"chat:write"}, tier: tier3, required: []string{"channel", "ts"}, carryOut: chatDelete},
+		"chat.getPermalink":  {form: true, tier: special, required: []string{"channel", "message_ts"}, carryOut: chatGetPermalink},
 
-	"conversations.create":     {scopes: toManage, tier: tier2, required: []string{"name"}, carryOut: conversationsCreate},
-	"conversations.rename":     {scopes: toManage, tier: tier2, required: []string{"channel", "name"}, carryOut: conversationsRename},
-	"conversations.archive":    {scopes: toManage, tier: tier2, required: []string{"channel"}, carryOut: conversationsArchive},
-	"conversations.setTopic":   {scopes: toTopic, tier: tier2, required: []string{"channel", "topic"}, carryOut: conversationsSetTopic},
-	"conversations.setPurpose": {scopes: toTopic, tier: tier2, required: []string{"channel", "purpose"}, carryOut: conversationsSetPurpose},
-	"conversations.invite":     {scopes: toInvite, tier: tier3, required: []string{"channel", "users"}, carryOut: conversationsInvite},
-	"conversations.join":       {scopes: []string{"channels:join"}, tier: tier3, required: []string{"channel"}, carryOut: conversationsJoin},
-	"conversations.list":       {scopes: toRead, form: true, tier: tier2, carryOut: conversationsList},
-	"conversations.info":       {scopes: toRead, form: true, tier: tier3, required: []string{"channel"}, carryOut: conversationsInfo},
-	"conversations.members":    {scopes: toRead, form: true, tier: tier4, required: []string{"channel"}, carryOut: conversationsMembers},
-	"conversations.history":    {scopes: toHistory, tier: tier3, required: []string{"channel"}, carryOut: conversationsHistory},
-	"conversations.replies":    {scopes: toHistory, form: true, tier: tier3, required: []string{"channel", "ts"}, carryOut: conversationsReplies},
+		"conversations.create":     {scopes: toManage, tier: tier2, required: []string{"name"}, carryOut: conversationsCreate},
+		"conversations.rename":     {scopes: toManage, tier: tier2, required: []string{"channel", "name"}, carryOut: conversationsRename},
+		"conversations.archive":    {scopes: toManage, tier: tier2, required: []string{"channel"}, carryOut: conversationsArchive},
+		"conversations.setTopic":   {scopes: toTopic, tier: tier2, required: []string{"channel", "topic"}, carryOut: conversationsSetTopic},
+		"conversations.setPurpose": {scopes: toTopic, tier: tier2, required: []string{"channel", "purpose"}, carryOut: conversationsSetPurpose},
+		"conversations.invite":     {scopes: toInvite, tier: tier3, required: []string{"channel", "users"}, carryOut: conversationsInvite},
+		"conversations.join":       {scopes: []string{"channels:join"}, tier: tier3, required: []string{"channel"}, carryOut: conversationsJoin},
+		"conversations.list":       {scopes: toRead, form: true, tier: tier2, carryOut: conversationsList},
+		"conversations.info":       {scopes: toRead, form: true, tier: tier3, required: []string{"channel"}, carryOut: conversationsInfo},
+		"conversations.members":    {scopes: toRead, form: true, tier: tier4, required: []string{"channel"}, carryOut: conversationsMembers},
+		"conversations.history":    {scopes: toHistory, tier: tier3, required: []string{"channel"}, carryOut: conversationsHistory},
+		"conversations.replies":    {scopes: toHistory, form: true, tier: tier3, required: []string{"channel", "ts"}, carryOut: conversationsReplies},
 
-	"pins.add":         {scopes: []string{"pins:write"}, tier: tier2, required: []string{"channel"}, carryOut: pinsAdd},
-	"pins.list":        {scopes: []string{"pins:read"}, form: true, tier: tier2, required: []string{"channel"}, carryOut: pinsList},
-	"reactions.add":    {scopes: []string{"reactions:write"}, tier: tier3, required: []string{"channel", "name", "timestamp"}, carryOut: reactionsAdd},
-	"reactions.get":    {scopes: []string{"reactions:read"}, form: true, tier: tier3, carryOut: reactionsGet},
-	"bookmarks.add":    {scopes: []string{"bookmarks:write"}, tier: tier2, required: []string{"channel_id", "title", "type"}, carryOut: bookmarksAdd},
-	"bookmarks.edit":   {scopes: []string{"bookmarks:write"}, tier: tier2, required: []string{"channel_id", "bookmark_id"}, carryOut: bookmarksEdit},
-	"bookmarks.list":   {scopes: []string{"bookmarks:read"}, tier: tier3, required: []string{"channel_id"}, carryOut: bookmarksList},
-	"bookmarks.remove": {scopes: []string{"bookmarks:write"}, tier: tier2, required: []string{"channel_id", "bookmark_id"}, carryOut: bookmarksRemove},
+		"pins.add":         {scopes: []string{"pins:write"}, tier: tier2, required: []string{"channel"}, carryOut: pinsAdd},
+		"pins.list":        {scopes: []string{"pins:read"}, form: true, tier: tier2, required: []string{"channel"}, carryOut: pinsList},
+		"reactions.add":    {scopes: []string{"reactions:write"}, tier: tier3, required: []string{"channel", "name", "timestamp"}, carryOut: reactionsAdd},
+		"reactions.get":    {scopes: []string{"reactions:read"}, form: true, tier: tier3, carryOut: reactionsGet},
+		"bookmarks.add":    {scopes: []string{"bookmarks:write"}, tier: tier2, required: []string{"channel_id", "title", "type"}, carryOut: bookmarksAdd},
+		"bookmarks.edit":   {scopes: []string{"bookmarks:write"}, tier: tier2, required: []string{"channel_id", "bookmark_id"}, carryOut: bookmarksEdit},
+		"bookmarks.list":   {scopes: []string{"bookmarks:read"}, tier: tier3, required: []string{"channel_id"}, carryOut: bookmarksList},
+		"bookmarks.remove": {scopes: []string{"bookmarks:write"}, tier: tier2, required: []string{"channel_id", "bookmark_id"}, carryOut: bookmarksRemove},
 
-	"users.info":            {scopes: []string{"users:read"}, form: true, tier: tier4, required: []string{"user"}, carryOut: usersInfo},
-	"users.list":            {scopes: []string{"users:read"}, form: true, tier: tier2, carryOut: usersList},
-	"users.lookupByEmail":   {scopes: []string{"users:read.email"}, form: true, tier: tier3, required: []string{"email"}, carryOut: usersLookupByEmail},
-	"usergroups.list":       {scopes: []string{"usergroups:read"}, form: true, tier: tier2, carryOut: usergroupsList},
-	"usergroups.users.list": {scopes: []string{"usergroups:read"}, form: true, tier: tier2, required: []string{"usergroup"}, carryOut: usergroupsUsersList},
-	"views.open":            {tier: tier4, required: []string{"view"}, carryOut: viewsOpen},
-}
+		"users.info":            {scopes: []string{"users:read"}, form: true, tier: tier4, required: []string{"user"}, carryOut: usersInfo},
+		"users.list":            {scopes: []string{"users:read"}, form: true, tier: tier2, carryOut: usersList},
+		"users.lookupByEmail":   {scopes: []string{"users:read.email"}, form: true, tier: tier3, required: []string{"email"}, carryOut: usersLookupByEmail},
+		"usergroups.list":       {scopes: []string{"usergroups:read"}, form: true, tier: tier2, carryOut: usergroupsList},
+		"usergroups.users.list": {scopes: []string{"usergroups:read"}, form: true, tier: tier2, required: []string{"usergroup"}, carryOut: usergroupsUsersList},
+		"views.open":            {tier: tier4, required: []string{"view"}, carryOut: viewsOpen},
+	}
+})
 
 // serveCall answers one call of the Web API, or does to it what was ordered.
 func (w *Workspace) serveCall(rw http.ResponseWriter, r *http.Request) {
@@ -104,7 +107,7 @@ func (w *Workspace) serveCall(rw http.ResponseWriter, r *http.Request) {
 func (w *Workspace) carryOut(c *call) (a answer, retryAfter int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	m, known := methods[c.Method]
+	m, known := methods()[c.Method]
 	if !known {
 		return failed(failure("unknown_method")), 0
 	}

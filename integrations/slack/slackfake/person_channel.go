@@ -68,3 +68,35 @@ func (p *Person) Rename(id ChannelID, name string) error {
 func (p *Person) Archive(id ChannelID) error {
 	return p.in(id, func(ch *channel) error { return p.w.archive(ch, p.id) })
 }
+
+// Unarchive opens a channel again. The app is told only where it is a member.
+func (p *Person) Unarchive(id ChannelID) error {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	ch := p.w.channel(id)
+	switch {
+	case ch == nil:
+		return failure("channel_not_found")
+	case !ch.archived:
+		return failure("not_archived")
+	}
+	ch.archived = false
+	p.w.note(ch, p.id, "unarchive", mention(p.id)+" unarchived the channel", nil)
+	p.w.emitOf(ch, "unarchive", answer{"channel": ch.id, "user": p.id})
+	return nil
+}
+
+// Remove takes another user, or the bot, out of a channel. Slack says channel_left or group_left to a bot that is taken
+// out, if it subscribes to that.
+func (p *Person) Remove(id ChannelID, who UserID) error {
+	return p.in(id, func(ch *channel) error {
+		if !ch.has(who) {
+			return failure("not_in_channel")
+		}
+		if who == p.w.bot.ID {
+			p.w.emit(ch.kind()+"_left", ch, answer{"channel": ch.id, "actor_id": p.id})
+		}
+		p.w.removeMember(ch, who)
+		return nil
+	})
+}

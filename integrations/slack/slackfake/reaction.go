@@ -3,6 +3,7 @@ package slackfake
 import (
 	"regexp"
 	"slices"
+	"sync"
 )
 
 // Reaction is one emoji on a message and who pressed it.
@@ -13,7 +14,9 @@ type Reaction struct {
 }
 
 // emojiName is how emoji are called, skin tone included.
-var emojiName = regexp.MustCompile(`^[\p{Ll}\p{Lo}0-9_+'-]+(::skin-tone-[2-6])?$`)
+var emojiName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[\p{Ll}\p{Lo}0-9_+'-]+(::skin-tone-[2-6])?$`)
+})
 
 func reactionsAdd(w *Workspace, c *call) (answer, error) {
 	ch, err := w.channelOf(c, "channel")
@@ -30,7 +33,7 @@ func (w *Workspace) react(ch *channel, ts TS, by UserID, name string) error {
 		return failure("is_archived")
 	case m == nil:
 		return failure("message_not_found")
-	case !emojiName.MatchString(name):
+	case !emojiName().MatchString(name):
 		return failure("invalid_name")
 	}
 	at := slices.IndexFunc(m.Reactions, func(r Reaction) bool { return r.Name == name })

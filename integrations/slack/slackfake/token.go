@@ -42,6 +42,24 @@ func (w *Workspace) RevokeTokens(reason string) {
 	}
 }
 
+// RevokeToken does the same to one of the two tokens.
+func (w *Workspace) RevokeToken(secret, reason string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, t := range w.tokens {
+		if t.secret == secret {
+			t.revoked = reason
+		}
+	}
+}
+
+// GrantScopes gives the bot token scopes that it did not have.
+func (w *Workspace) GrantScopes(scopes ...string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.tokens[0].scopes = append(slices.Clone(w.tokens[0].scopes), scopes...)
+}
+
 // authorize finds the token of a call and checks that it may make it (docs.slack.dev, the errors that every method has).
 func (w *Workspace) authorize(c *call, m method) error {
 	if c.secret == "" {

@@ -32,6 +32,15 @@ func (w *Workspace) AddUser(u User) *Person {
 	return &Person{w: w, id: u.ID}
 }
 
+// Deactivate ends a person's account: they stay listed, deleted, and in what they wrote.
+func (w *Workspace) Deactivate(id UserID) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if u := w.user(id); u != nil {
+		u.Deleted = true
+	}
+}
+
 func (w *Workspace) user(id UserID) *User {
 	for _, u := range w.users {
 		if u.ID == id {
