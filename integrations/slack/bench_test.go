@@ -219,6 +219,34 @@ func BenchmarkBurst(b *testing.B) {
 	}
 }
 
+// BenchmarkSaid is a burst that the people of the stand-in workspace say, which comes by its own socket: most of it is the
+// stand-in's own work.
+func BenchmarkSaid(b *testing.B) {
+	const events = 5000
+	o := wall()
+	o.Events = slackfake.DefaultEvents
+	h := newHall(b, o)
+	h.api = h.world.APIURL()
+	h.open(idly)
+	for _, p := range h.people[1:] { // the first has been invited
+		if err := p.Join(h.talk.channel); err != nil && err.Error() != "already_in_channel" {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		for n := range events {
+			if _, err := h.people[1+n%(len(h.people)-1)].Say(h.talk.channel, h.talk.text(n)); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if err := h.world.WaitDelivered(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N*events)/b.Elapsed().Seconds(), "events/s")
+	b.ReportMetric(0, "ns/op")
+}
+
 // cpu is what this process has used so far, of all cores.
 func cpu() time.Duration {
 	var u syscall.Rusage

@@ -21,6 +21,7 @@ type hall struct {
 	clock   slackfake.Clock
 	world   *slackfake.Workspace
 	front   *front
+	api     string // of the front
 	people  []*slackfake.Person
 	log     timeline.Log
 	rec     *timeline.Recorder
@@ -37,13 +38,16 @@ func newHall(b *testing.B, o slackfake.Options, store ...boltlog.Option) *hall {
 	if err != nil {
 		b.Fatal(err)
 	}
-	o.Events = []string{} // they come from the front
+	if o.Events == nil {
+		o.Events = []string{} // they come from the front
+	}
 	world, err := slackfake.New(o)
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = world.Close(); _ = log.Close() })
 	h := &hall{b: b, clock: o.Clock, world: world, front: newFront(b, world), log: log, rec: timeline.NewRecorder(log, o.Clock.Now), talk: &talk{}}
+	h.api = h.front.url()
 	for _, name := range []string{"nadia", "tomas", "lena", "zac", "mia", "joe", "ann"} {
 		p := world.AddUser(slackfake.User{Name: name, RealName: strings.ToUpper(name)})
 		h.people, h.talk.people = append(h.people, p), append(h.talk.people, p.ID())
@@ -59,7 +63,7 @@ func newHall(b *testing.B, o slackfake.Options, store ...boltlog.Option) *hall {
 // run runs the service until the benchmark is over.
 func (h *hall) run() {
 	s, err := New(Options{
-		Recorder: h.rec, Bot: secret.New(h.world.BotToken()), App: secret.New(h.world.AppToken()), API: h.front.url(),
+		Recorder: h.rec, Bot: secret.New(h.world.BotToken()), App: secret.New(h.world.AppToken()), API: h.api,
 		Folder: h.folder, Clock: h.clock,
 	})
 	if err != nil {
