@@ -2,7 +2,6 @@ package slack
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"path/filepath"
@@ -16,91 +15,10 @@ import (
 	"time"
 
 	"baton/incident"
-	"baton/integrations/secret"
 	"baton/integrations/slack/slackfake"
 	"baton/timeline"
 	"baton/timeline/boltlog"
 )
-
-// hall is a service on a store on disk, with a channel that is mirrored, before a workspace whose socket is a front.
-type hall struct {
-	b       *testing.B
-	world   *slackfake.Workspace
-	front   *front
-	log     timeline.Log
-	rec     *timeline.Recorder
-	service *Service
-	ref     incident.Ref
-	talk    *talk
-}
-
-// newHall opens it. While something is waited for, pass lets time go on.
-func newHall(b *testing.B, clock slackfake.Clock, pass func()) *hall {
-	b.Helper()
-	log, err := boltlog.Open(filepath.Join(b.TempDir(), "store"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	world, err := slackfake.New(slackfake.Options{Clock: clock, Unlimited: true, Events: []string{}})
-	if err != nil {
-		b.Fatal(err)
-	}
-	h := &hall{b: b, world: world, front: newFront(b, world), log: log, rec: timeline.NewRecorder(log, clock.Now), talk: &talk{}}
-	for _, name := range []string{"nadia", "tomas", "lena", "zac", "mia", "joe", "ann"} {
-		h.talk.people = append(h.talk.people, world.AddUser(slackfake.User{Name: name, RealName: strings.ToUpper(name)}).ID())
-	}
-	b.Cleanup(func() { _ = world.Close(); _ = log.Close() })
-	h.run(clock)
-	h.declare(pass)
-	return h
-}
-
-// run runs a service until the benchmark is over.
-func (h *hall) run(clock slackfake.Clock) {
-	s, err := New(Options{
-		Recorder: h.rec, Bot: secret.New(h.world.BotToken()), App: secret.New(h.world.AppToken()), API: h.front.url(),
-		Folder: h.b.TempDir(), Clock: clock,
-	})
-	if err != nil {
-		h.b.Fatal(err)
-	}
-	h.service = s
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- s.Run(ctx) }()
-	h.b.Cleanup(func() {
-		cancel()
-		if err := <-ended; !errors.Is(err, context.Canceled) {
-			h.b.Errorf("the service ended with %v", err)
-		}
-	})
-}
-
-// declare declares an incident and waits until its channel is made, told everything, and read.
-func (h *hall) declare(pass func()) {
-	i, err := h.rec.Declare(context.Background(), incident.Declare{Title: "List import problems"}, incident.Given{By: "nadia", Origin: "console"}, time.UTC)
-	if err != nil {
-		h.b.Fatal(err)
-	}
-	h.ref = i.Ref
-	h.until(pass, func() bool {
-		st := h.service.Status()
-		return st.Connections == connections && len(st.CatchingUp) == 0 && st.Waiting == 0 && h.service.channels.ofRef(h.ref) != nil
-	})
-	h.talk.channel = slackfake.ChannelID(h.service.channels.ofRef(h.ref).channel.ID)
-}
-
-func (h *hall) until(pass func(), holds func() bool) {
-	h.b.Helper()
-	deadline := time.Now().Add(time.Minute)
-	for !holds() {
-		if time.Now().After(deadline) {
-			h.b.Fatalf("it never came; %+v", h.service.Status())
-		}
-		pass()
-		time.Sleep(time.Millisecond)
-	}
-}
 
 // moments keep when something happened to each event.
 type moments struct {
@@ -189,63 +107,74 @@ func (h *hall) key(n int) string {
 }
 
 // BenchmarkFrame is how long it takes from a frame on the WebSocket until a reader of the log sees what it says, and until
-// its acknowledgement is back, at 50 events a second for ten seconds. An append of one entry at the same rate is what the
-// disk gives on this machine at this time.
+// its acknowledgement is back, at 50 events a second for ten seconds. In the same seconds, an entry at a time is appended to
+// another store: that is what the disk gives just then. Without syncing what is left is the service's own part.
 func BenchmarkFrame(b *testing.B) {
-	const events, every = 500, 20 * time.Millisecond
-	paced := func(do func(n int)) {
-		next := time.NewTicker(every)
-		defer next.Stop()
-		for n := range events {
-			<-next.C
-			do(n)
-		}
-	}
-	b.Run("through the service", func(b *testing.B) {
-		h := newHall(b, slackfake.WallClock{}, func() {})
-		for b.Loop() {
-			h.talk.begin, h.talk.apart = time.Now(), every
-			sent, durable, acked := newMoments(events), newMoments(events), newMoments(events)
-			h.ackedInto(acked)
-			ctx, stop := context.WithCancel(context.Background())
-			go h.followedInto(ctx, durable)
-			paced(func(n int) {
-				frame := h.talk.envelope(n)
-				sent.note(n)
-				h.front.send(b, n%connections, frame)
-			})
-			h.until(func() {}, func() bool { return durable.count() == events && acked.count() == events })
-			stop()
-			durable.report(b, "durable", sent)
-			acked.report(b, "acked", sent)
-		}
-		b.ReportMetric(0, "ns/op")
-	})
-	b.Run("appended alone", func(b *testing.B) {
-		log, err := boltlog.Open(filepath.Join(b.TempDir(), "store"))
-		if err != nil {
-			b.Fatal(err)
-		}
-		defer log.Close()
-		for b.Loop() {
-			begun, done := newMoments(events), newMoments(events)
-			rec := timeline.NewRecorder(log, time.Now)
-			i, err := rec.Declare(context.Background(), incident.Declare{Title: "x"}, incident.Given{By: "mia"}, time.UTC)
-			if err != nil {
-				b.Fatal(err)
+	for name, store := range map[string][]boltlog.Option{"synced": nil, "unsynced": {boltlog.Unsynced()}} {
+		b.Run(name, func(b *testing.B) {
+			const events = 500
+			h := newHall(b, wall(), store...)
+			h.folder = b.TempDir()
+			h.open(idly)
+			for b.Loop() {
+				h.talk.begin, h.talk.apart = time.Now(), pace
+				sent, durable, acked := newMoments(events), newMoments(events), newMoments(events)
+				h.ackedInto(acked)
+				ctx, stop := context.WithCancel(context.Background())
+				go h.followedInto(ctx, durable)
+				var beside sync.WaitGroup
+				beside.Go(func() { appendAlone(b, events, store) })
+				paced(events, func(n int) {
+					frame := h.talk.envelope(n)
+					sent.note(n)
+					h.front.send(b, n%connections, frame)
+				})
+				h.until(idly, func() bool { return durable.count() == events && acked.count() == events })
+				beside.Wait()
+				stop()
+				durable.report(b, "durable", sent)
+				acked.report(b, "acked", sent)
 			}
-			paced(func(n int) {
-				begun.note(n)
-				in := timeline.Instruction{Order: incident.Note{Text: fmt.Sprint(n)}, Given: incident.Given{By: "mia"}}
-				if _, _, err := rec.Do(context.Background(), i.Ref, in); err != nil {
-					b.Fatal(err)
-				}
-				done.note(n)
-			})
-			done.report(b, "durable", begun)
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// pace is that of fifty a second.
+const pace = 20 * time.Millisecond
+
+func paced(events int, do func(n int)) {
+	next := time.NewTicker(pace)
+	defer next.Stop()
+	for n := range events {
+		<-next.C
+		do(n)
+	}
+}
+
+// appendAlone is what one append takes, with nothing else around it.
+func appendAlone(b *testing.B, events int, store []boltlog.Option) {
+	log, err := boltlog.Open(filepath.Join(b.TempDir(), "store"), store...)
+	if err != nil {
+		b.Error(err)
+		return
+	}
+	defer log.Close()
+	begun, done := newMoments(events), newMoments(events)
+	rec := timeline.NewRecorder(log, time.Now)
+	i, err := rec.Declare(context.Background(), incident.Declare{Title: "x"}, incident.Given{By: "mia"}, time.UTC)
+	paced(events, func(n int) {
+		in := timeline.Instruction{Order: incident.Note{Text: fmt.Sprint(n)}, Given: incident.Given{By: "mia"}}
+		begun.note(n)
+		if err == nil {
+			_, _, err = rec.Do(context.Background(), i.Ref, in)
 		}
-		b.ReportMetric(0, "ns/op")
+		done.note(n)
 	})
+	if err != nil {
+		b.Error(err)
+	}
+	done.report(b, "alone", begun)
 }
 
 // BenchmarkBurst is a burst in one channel: as fast as they are acknowledged, with some thousand on their way. All have to
@@ -254,7 +183,7 @@ func BenchmarkBurst(b *testing.B) {
 	const events, window = 30_000, 4096
 	for _, by := range []int{1, connections} {
 		b.Run(fmt.Sprintf("by %d", by), func(b *testing.B) {
-			h := newHall(b, slackfake.WallClock{}, func() {})
+			h := newHall(b, wall()).open(idly)
 			for b.Loop() {
 				b.StopTimer()
 				h.talk.begin, h.talk.apart = time.Now(), 200*time.Microsecond
@@ -278,7 +207,7 @@ func BenchmarkBurst(b *testing.B) {
 					})
 				}
 				senders.Wait()
-				h.until(func() {}, func() bool { return acked.count() == events })
+				h.until(idly, func() bool { return acked.count() == events })
 				b.StopTimer()
 				b.ReportMetric(float64((cpu()-begun).Microseconds())/events, "cpu-µs/event")
 				h.inOrder(events, by)
@@ -288,6 +217,34 @@ func BenchmarkBurst(b *testing.B) {
 			b.ReportMetric(0, "ns/op")
 		})
 	}
+}
+
+// BenchmarkSaid is a burst that the people of the stand-in workspace say, which comes by its own socket: most of it is the
+// stand-in's own work.
+func BenchmarkSaid(b *testing.B) {
+	const events = 5000
+	o := wall()
+	o.Events = slackfake.DefaultEvents
+	h := newHall(b, o)
+	h.api = h.world.APIURL()
+	h.open(idly)
+	for _, p := range h.people[1:] { // the first has been invited
+		if err := p.Join(h.talk.channel); err != nil && err.Error() != "already_in_channel" {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		for n := range events {
+			if _, err := h.people[1+n%(len(h.people)-1)].Say(h.talk.channel, h.talk.text(n)); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if err := h.world.WaitDelivered(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N*events)/b.Elapsed().Seconds(), "events/s")
+	b.ReportMetric(0, "ns/op")
 }
 
 // cpu is what this process has used so far, of all cores.
@@ -329,7 +286,7 @@ var dayMessages = flag.Int("messages", 40_000, "how many messages BenchmarkDay h
 func BenchmarkDay(b *testing.B) {
 	const second, window = 10, 2000
 	clock := slackfake.NewHandClock(beginning)
-	h := newHall(b, clock, func() { clock.Advance(50 * time.Millisecond) })
+	h := newHall(b, slackfake.Options{Clock: clock, Unlimited: true}).open(func() { clock.Advance(50 * time.Millisecond) })
 	h.talk.begin, h.talk.apart = clock.Now(), time.Second/second
 	h.front.history = h.serveHistory
 	for b.Loop() {
@@ -342,14 +299,14 @@ func BenchmarkDay(b *testing.B) {
 			if n%second == second-1 {
 				clock.Advance(time.Second)
 			}
-			h.until(func() {}, func() bool { return n-acked.count() < window })
+			h.until(idly, func() bool { return n-acked.count() < window })
 			if part := 4 * (n + 1); part%*dayMessages == 0 {
-				h.until(func() {}, func() bool { return acked.count() > n })
+				h.until(idly, func() bool { return acked.count() > n })
 				b.ReportMetric(live(), fmt.Sprintf("MiB-at-%d/4", part / *dayMessages))
 			}
 		}
 		b.ReportMetric((live()-before)*(1<<20)/float64(*dayMessages), "B/message")
-		b.ReportMetric(float64(h.front.calls.Load()), "history-calls")
+		b.ReportMetric(float64(h.front.reads.history.Load()), "history-calls")
 	}
 	b.ReportMetric(float64(*dayMessages)/b.Elapsed().Seconds(), "messages/s")
 	b.ReportMetric(0, "ns/op")
@@ -362,4 +319,71 @@ func live() float64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return float64(m.HeapAlloc) / (1 << 20)
+}
+
+// BenchmarkBackfill reads a channel of 10,000 messages, of which 1,000 are in 200 threads, that an incident is given after
+// they were said: what it takes of the workspace's time where its limits hold, and of ours where there are none. An ideal
+// reader makes 10 calls of the history, at most 999 messages each, and one for each thread, 50 of them a minute.
+func BenchmarkBackfill(b *testing.B) {
+	for name, free := range map[string]bool{"limited": false, "unlimited": true} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				clock := slackfake.NewHandClock(beginning)
+				h := newHall(b, slackfake.Options{Clock: clock, Unlimited: free})
+				h.fill(clock)
+				begun := clock.Now()
+				b.StartTimer()
+				h.run()
+				h.until(func() {
+					if h.front.refused.Load() || h.front.reads.history.Load() == 0 || len(h.service.Status().CatchingUp) == 0 {
+						clock.Advance(50 * time.Millisecond)
+					}
+				}, h.ready)
+				b.StopTimer()
+				if n := h.posts(); n != 10_000 {
+					b.Fatalf("%d messages are in the log", n)
+				}
+				b.ReportMetric(clock.Now().Sub(begun).Seconds(), "s-of-slack")
+				b.ReportMetric(float64(h.front.reads.history.Load()), "history-calls")
+				b.ReportMetric(float64(h.front.reads.replies.Load()), "replies-calls")
+				b.ReportMetric(float64(h.front.reads.refused.Load()), "refused-calls")
+				b.StartTimer()
+			}
+		})
+	}
+}
+
+// fill has people say 10,000 messages in a channel, one each two seconds, and gives the channel to the incident.
+func (h *hall) fill(clock *slackfake.HandClock) {
+	members := append(slices.Clone(h.talk.people), h.world.BotUser())
+	id := h.world.AddChannel(slackfake.Channel{Name: "import", Members: members})
+	who := h.people[0]
+	for n := range 9000 {
+		ts, err := who.Say(id, h.talk.text(n))
+		for k := 0; k < 5 && n%45 == 0 && err == nil; k++ {
+			_, err = who.Reply(id, ts, h.talk.text(n+k))
+		}
+		if err != nil {
+			h.b.Fatal(err)
+		}
+		clock.Advance(2 * time.Second)
+	}
+	bind := incident.BindChannel{Service: service, ID: string(id), Name: "import"}
+	if _, _, err := h.rec.Do(context.Background(), h.ref, timeline.Instruction{Order: bind, Given: incident.Given{By: "nadia"}}); err != nil {
+		h.b.Fatal(err)
+	}
+}
+
+// posts counts the messages that the log has.
+func (h *hall) posts() (n int) {
+	for e, err := range h.log.Read(context.Background(), h.ref, 1) {
+		if err != nil {
+			h.b.Fatal(err)
+		}
+		if e.Kind == "message_posted" {
+			n++
+		}
+	}
+	return n
 }

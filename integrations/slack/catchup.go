@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -40,15 +41,45 @@ func (s *Service) catchUp(ref incident.Ref, from time.Time) {
 	if m == nil {
 		return
 	}
+	instead := s.catching.within(ref, from)
+	for _, p := range instead {
+		from = earlier(from, p.From)
+	}
 	plan := m.mirror.Plan(from, s.rec.Now().Add(overlap)) // Slack's clock may be ahead
-	s.catching.mu.Lock()
-	s.catching.plans[ref] = append(s.catching.plans[ref], plan)
-	s.catching.mu.Unlock()
+	s.catching.replace(ref, plan, instead)
 	s.tellCatching()
 	select {
 	case s.catching.wake <- struct{}{}:
 	default:
 	}
+}
+
+// within are the plans of a channel of which all that was read so far would be read again by one from a moment on. However
+// often connections are lost, few plans wait at a time.
+func (c *catching) within(ref incident.Ref, from time.Time) (all []*mirror.Plan) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, p := range c.plans[ref] {
+		if !p.Scanned && (p.Upto.IsZero() || !p.Upto.Time().Before(from.Add(-mirror.Reach))) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// replace puts a plan in the place of others.
+func (c *catching) replace(ref incident.Ref, plan *mirror.Plan, others []*mirror.Plan) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	left := slices.DeleteFunc(slices.Clone(c.plans[ref]), func(p *mirror.Plan) bool { return slices.Contains(others, p) })
+	c.plans[ref] = append(left, plan)
+}
+
+// busy tells whether a channel is still to be read.
+func (c *catching) busy(ref incident.Ref) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.plans[ref]) > 0
 }
 
 // missed plans to read every channel from a moment on.
@@ -60,6 +91,9 @@ func (s *Service) missed(from time.Time) {
 
 // readMissed reads what is planned until ctx ends.
 func (s *Service) readMissed(ctx context.Context) error {
+	if err := s.untilHearing(ctx); err != nil {
+		return err
+	}
 	tries := 0
 	for {
 		ref, plan := s.catching.next()
@@ -231,11 +265,29 @@ func (s *Service) channelWorks(ref incident.Ref) {
 
 // sweep reads the channels again now and then.
 func (s *Service) sweep(ctx context.Context) error {
+	left := map[incident.Ref]time.Time{}
 	for {
-		from := s.rec.Now()
+		began := s.rec.Now()
 		if err := s.pause(ctx, sweepEvery); err != nil {
 			return err
 		}
-		s.missed(from)
+		s.sweepFrom(began, left)
+	}
+}
+
+// sweepFrom plans to read the channels from a moment on. One that is still being read is left until it has been, and left
+// keeps since when: a channel that says more than the limits let one read must not gather plans.
+func (s *Service) sweepFrom(began time.Time, left map[incident.Ref]time.Time) {
+	for _, m := range s.channels.all() {
+		from, ok := left[m.ref]
+		if !ok {
+			from = began
+		}
+		if s.catching.busy(m.ref) {
+			left[m.ref] = from
+			continue
+		}
+		delete(left, m.ref)
+		s.catchUp(m.ref, from.Add(-overlap))
 	}
 }

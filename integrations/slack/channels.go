@@ -132,11 +132,14 @@ func (s *Service) lookForChannels(ctx context.Context) error {
 }
 
 func (s *Service) lookAt(ctx context.Context, ref incident.Ref) error {
-	state, err := s.rec.Look(ctx, ref)
+	now, look := s.channels.ofRef(ref), s.rec.Look
+	if now != nil {
+		look = s.rec.State // which the recorder has at hand, as it is written to
+	}
+	state, err := look(ctx, ref)
 	if err != nil {
 		return fmt.Errorf("look for the channel of %s: %w", ref, err)
 	}
-	now := s.channels.ofRef(ref)
 	if !s.mirrors(&state) || now != nil && now.channel.ID == state.Channel.ID {
 		return nil
 	}

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -25,7 +26,8 @@ type front struct {
 	acked  func(envelope string)
 	// history answers conversations.history and conversations.replies in the workspace's place, unless it is nil.
 	history http.HandlerFunc
-	calls   atomic.Int64 // of the history
+	reads   struct{ history, replies, refused atomic.Int64 }
+	refused atomic.Bool // the last reading
 
 	mu    sync.Mutex
 	conns []*websocket.Conn
@@ -44,20 +46,32 @@ func newFront(t testing.TB, world *slackfake.Workspace) *front {
 	mux.HandleFunc("/api/apps.connections.open", func(rw http.ResponseWriter, _ *http.Request) {
 		fmt.Fprintf(rw, `{"ok":true,"url":"ws%s/link/"}`, strings.TrimPrefix(f.server.URL, "http"))
 	})
-	read := func(rw http.ResponseWriter, r *http.Request) {
-		f.calls.Add(1)
-		if f.history != nil {
-			f.history(rw, r)
-			return
+	pass.ModifyResponse = func(r *http.Response) error {
+		if r.StatusCode == http.StatusTooManyRequests {
+			f.refused.Store(true)
+			f.reads.refused.Add(1)
 		}
-		pass.ServeHTTP(rw, r)
+		return nil
 	}
-	mux.HandleFunc("/api/conversations.history", read)
-	mux.HandleFunc("/api/conversations.replies", read)
+	mux.HandleFunc("/api/conversations.history", f.reading(&f.reads.history, pass))
+	mux.HandleFunc("/api/conversations.replies", f.reading(&f.reads.replies, pass))
 	mux.Handle("/", pass)
 	f.server = httptest.NewServer(mux)
 	t.Cleanup(f.server.Close)
 	return f
+}
+
+// reading counts a call that reads, and answers it.
+func (f *front) reading(calls *atomic.Int64, behind http.Handler) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) {
+		f.refused.Store(false)
+		calls.Add(1)
+		if f.history != nil {
+			f.history(rw, r)
+			return
+		}
+		behind.ServeHTTP(rw, r)
+	}
 }
 
 func (f *front) url() string { return f.server.URL + "/api/" }
@@ -76,6 +90,7 @@ func (f *front) serveSocket(rw http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	f.conns = append(f.conns, conn)
 	f.mu.Unlock()
+	defer pings(conn)()
 	for {
 		_, data, err := conn.ReadMessage()
 		if err != nil {
@@ -86,6 +101,24 @@ func (f *front) serveSocket(rw http.ResponseWriter, r *http.Request) {
 			f.acked(string(id))
 		}
 	}
+}
+
+// pings sends pings as Slack does: a connection without them counts as dead.
+func pings(conn *websocket.Conn) (stop func()) {
+	done := make(chan struct{})
+	go func() {
+		ticker := time.NewTicker(5 * time.Second)
+		defer ticker.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-ticker.C:
+				_ = conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(time.Second))
+			}
+		}
+	}()
+	return func() { close(done) }
 }
 
 // send writes an event by one of the connections.

@@ -16,17 +16,20 @@ const (
 	// mostWaiting envelopes of one channel wait at most. What comes beyond is left to Slack's redelivery and to reading
 	// the channel again: memory is bounded whatever happens.
 	mostWaiting = 20_000
-	// mostAtOnce is how many are recorded in one append.
-	mostAtOnce = 256
+	// mostAtOnce is how many are recorded in one append. A disk that is slow to sync sets the pace of a burst: it takes about
+	// three appends for what is said, the commands in it, and the answers to them, however many there are.
+	mostAtOnce = 1024
 )
 
 // lane keeps the order of what comes in about one channel: recorded in batches, and then acknowledged.
 type lane struct {
 	service *Service
 	channel string // "" for what is about none
+	room    int    // for those that wait
 
 	mu      sync.Mutex
 	waiting []arrival
+	lost    time.Time     // when the first of those came for which there was no room, zero for none
 	wake    chan struct{} // holds one when something waits
 }
 
@@ -38,33 +41,30 @@ type arrival struct {
 }
 
 func newLane(s *Service, channel string) *lane {
-	return &lane{service: s, channel: channel, wake: make(chan struct{}, 1)}
+	return &lane{service: s, channel: channel, room: mostWaiting, wake: make(chan struct{}, 1)}
 }
 
 // add takes an arrival in; it does not wait.
 func (l *lane) add(a arrival) {
 	l.mu.Lock()
-	full := len(l.waiting) >= mostWaiting
-	if !full {
+	if len(l.waiting) < l.room {
 		l.waiting = append(l.waiting, a)
+	} else if l.lost.IsZero() {
+		l.lost = a.envelope.At
 	}
 	l.mu.Unlock()
-	if full {
-		l.service.missed(a.envelope.At)
-		return
-	}
 	select {
 	case l.wake <- struct{}{}:
 	default:
 	}
 }
 
-// oldest is when the first of those that wait came, zero where none does.
+// oldest is when the first of those came that are not in the record, zero where there are none.
 func (l *lane) oldest() time.Time {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.waiting) == 0 {
-		return time.Time{}
+		return l.lost
 	}
 	return l.waiting[0].envelope.At
 }
@@ -105,14 +105,27 @@ func (l *lane) first(ctx context.Context) []arrival {
 }
 
 func (l *lane) done(batch []arrival) {
+	envelopes := make([]socket.Envelope, len(batch))
 	for k := range batch {
-		_ = batch[k].envelope.Ack(nil) // one that does not arrive makes Slack send it again, which does nothing
+		envelopes[k] = batch[k].envelope
 	}
+	_ = socket.AckAll(envelopes) // what does not arrive makes Slack send them again, which does nothing
+	if lost := l.leave(len(batch)); !lost.IsZero() {
+		if m := l.service.channels.of(l.channel); m != nil {
+			l.service.catchUp(m.ref, lost.Add(-overlap))
+		}
+	}
+}
+
+// leave takes the first n off those that wait. When none is left it gives since when some were lost, which are now to be
+// read: while others wait there is no use in reading, and one reading does for all.
+func (l *lane) leave(n int) (lost time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.waiting = l.waiting[len(batch):]; len(l.waiting) == 0 {
-		l.waiting = nil
+	if l.waiting = l.waiting[n:]; len(l.waiting) == 0 {
+		lost, l.lost, l.waiting = l.lost, time.Time{}, nil
 	}
+	return lost
 }
 
 func (l *lane) record(ctx context.Context, batch []arrival) error {

@@ -34,6 +34,9 @@ type rig struct {
 	stopping func() error
 }
 
+// connections is how many the service keeps.
+const connections = 2
+
 var beginning = time.Date(2026, 3, 2, 13, 0, 0, 0, time.UTC)
 
 func newRig(t testing.TB, o slackfake.Options) *rig {

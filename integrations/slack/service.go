@@ -77,16 +77,18 @@ type Service struct {
 	desk     *desk.Desk
 	outbox   *outbox.Worker
 
-	self        mirror.Self // who baton is there, known once Run has asked
-	team        string      // the workspace's id
-	workspace   string      // and its name
-	heardBefore time.Time   // until when an earlier run heard everything
+	self        mirror.Self   // who baton is there, known once Run has asked
+	team        string        // the workspace's id
+	workspace   string        // and its name
+	hears       chan struct{} // holds one when all that is said is heard again
+	heardBefore time.Time     // until when an earlier run heard everything
 
 	answers sync.WaitGroup // what people asked for, while it is carried out
 
 	mu      sync.Mutex // over what follows, and over outbox until Run has made it
 	refuses string     // why the record takes nothing, "" while it does
-	deaf    time.Time  // since when fewer connections than wanted are open, zero while all are
+	most    int        // connections that were open at a time
+	deaf    time.Time  // since when fewer than that are open, zero while all are
 	looked  bool       // what was not heard before is planned to be read
 }
 
@@ -97,7 +99,7 @@ const patience = 10 * time.Second
 func New(o Options) (*Service, error) {
 	s := &Service{
 		rec: o.Recorder, zone: o.Zone, allow: o.Allow, clock: o.Clock, log: o.Log, folder: &folder{path: o.Folder},
-		channels: newChannels(), catching: newCatching(), steps: newSteps(),
+		channels: newChannels(), catching: newCatching(), steps: newSteps(), hears: make(chan struct{}, 1),
 		board: &board{changed: o.Changed, status: Status{Process: os.Getpid(), Channels: map[string]Channel{}}},
 	}
 	if s.zone == nil {
@@ -220,31 +222,51 @@ func (s *Service) listen(ctx context.Context) error {
 	return client.Run(ctx)
 }
 
-const (
-	// connections is how many are wanted.
-	connections = 2
-	// apart is how long the first one is alone, so that Slack does not end both at once.
-	apart = 5 * time.Second
-)
+// apart is how long the first connection is alone, so that Slack does not end both at once.
+const apart = 5 * time.Second
 
-// connected takes in how many connections there are. After one was lost the channels are read again from then on, once all
-// are there.
+// connected takes in how many connections there are. From the first one on everything is heard. After one was lost the
+// channels are read again from then on, once as many are there as were before.
 func (s *Service) connected(now socket.State) {
 	s.board.connected(now)
-	s.mu.Lock()
-	from := time.Time{}
-	switch {
-	case now.Connections < connections && s.deaf.IsZero():
-		s.deaf = s.rec.Now()
-	case now.Connections >= connections && !s.deaf.IsZero():
-		from, s.deaf = s.deaf, time.Time{}
-	}
-	s.mu.Unlock()
 	s.log.Info("connections to Slack", "open", now.Connections, "problem", now.Problem)
-	if !from.IsZero() {
-		s.missed(from)
+	s.mu.Lock()
+	s.most = max(s.most, now.Connections)
+	if now.Connections < s.most && s.deaf.IsZero() {
+		s.deaf = s.rec.Now()
+	}
+	deaf, all := s.deaf, now.Connections > 0 && now.Connections == s.most
+	s.mu.Unlock()
+	if !all || deaf.IsZero() {
+		return
+	}
+	s.missed(deaf) // before it counts as heard, so that what is kept for the next start never lacks it
+	s.mu.Lock()
+	s.deaf = time.Time{}
+	s.mu.Unlock()
+	select {
+	case s.hears <- struct{}{}:
+	default:
 	}
 }
+
+// untilHearing waits for the first connection, for a while: what is read after that need not be read again for what was
+// said before it.
+func (s *Service) untilHearing(ctx context.Context) error {
+	late := make(chan struct{})
+	stop := s.clock.AfterFunc(firstConnection, func() { close(late) })
+	defer stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-s.hears:
+	case <-late:
+	}
+	return nil
+}
+
+// firstConnection is how long channels are not read at the start if there is no connection. One takes part of a second.
+const firstConnection = 10 * time.Second
 
 // watchChannels looks once a second which incidents have got a channel.
 func (s *Service) watchChannels(ctx context.Context) error {

@@ -71,7 +71,7 @@ func Open(ctx context.Context, rec *timeline.Recorder, ref incident.Ref, o Optio
 	m := &Mirror{
 		rec: rec, ref: ref, self: o.Self, unread: unreads{keep: o.Keep}, took: o.Took,
 		scribe: message.NewScribe(origin, false, nil), record: newRecord(&o.Channel, message.NewScribe(origin, false, o.Signs), cmp.Or(o.window, window)),
-		translate: message.Translator{Channel: &o.Channel, People: o.People, Names: o.Names, Capture: true},
+		translate: message.Translator{Channel: &o.Channel, People: o.People, Names: o.Names},
 	}
 	if m.took == nil {
 		m.took = func(Step, int, time.Duration) {}
