@@ -92,7 +92,8 @@ func (s *session) slackOptions(ctx context.Context) (slack.Options, error) {
 		return slack.Options{}, errNoTokens
 	}
 	return slack.Options{
-		Bot: bot, App: app, API: os.Getenv("BATON_SLACK_API"), Zone: s.zone, Allow: s.slack.Allow, Folder: filepath.Dir(s.store),
+		Bot: bot, App: app, API: os.Getenv("BATON_SLACK_API"), Zone: s.zone, Folder: filepath.Dir(s.store),
+		Allow: s.slack.Allow, Bookmarks: s.slack.bookmarks(), Signs: s.slack.signs(),
 	}, errors.Join(botErr, appErr)
 }
 

@@ -159,7 +159,7 @@ func (s *Service) openMirror(ctx context.Context, i *incident.Incident) error {
 	s.people.name(i.Channel.ID, i.Channel.Name)
 	m, err := mirror.Open(ctx, s.rec, i.Ref, mirror.Options{
 		Channel: message.Channel{ID: i.Channel.ID, Name: i.Channel.Name}, People: s.people.people, Names: s.people.spoken(),
-		Self: s.self, Keep: s.keepUnread, Took: s.steps.took,
+		Self: s.self, Signs: s.signs, Keep: s.keepUnread, Took: s.steps.took,
 	})
 	if err != nil {
 		return err

@@ -76,10 +76,14 @@ func TestEveryRequestStandsInSlacksReference(t *testing.T) {
 	}
 	mu.Lock()
 	defer mu.Unlock()
-	methods := map[string]bool{}
+	methods, marked := map[string]bool{}, false
 	for _, c := range calls {
+		marked = marked || c.Method == "bookmarks.add" && c.Args["title"] == "Playbook"
 		methods[c.Method] = true
 		checkCall(t, folder, c)
+	}
+	if !marked {
+		t.Error("the channel has no bookmark of the configuration")
 	}
 	for _, method := range []string{
 		"auth.test", "apps.connections.open", "users.list", "users.info", "usergroups.list", "conversations.create", "conversations.setTopic",

@@ -69,7 +69,7 @@ func (r *rig) start() {
 	r.t.Helper()
 	s, err := New(Options{
 		Recorder: r.rec, Bot: secret.New(r.world.BotToken()), App: secret.New(r.world.AppToken()), API: r.world.APIURL(),
-		Allow: r.allow, Folder: r.folder, Clock: r.clock,
+		Allow: r.allow, Folder: r.folder, Clock: r.clock, Bookmarks: []tell.AddBookmark{{Title: "Playbook", Link: "https://wiki.example/playbook"}},
 	})
 	if err != nil {
 		r.t.Fatal(err)

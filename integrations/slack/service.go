@@ -13,8 +13,10 @@ import (
 	"baton/integrations/outbox"
 	"baton/integrations/secret"
 	"baton/integrations/slack/desk"
+	"baton/integrations/slack/message"
 	"baton/integrations/slack/mirror"
 	"baton/integrations/slack/socket"
+	"baton/integrations/slack/tell"
 	"baton/integrations/slack/web"
 	"baton/timeline"
 )
@@ -32,6 +34,10 @@ type Options struct {
 	Zone *time.Location
 	// Allow says who may do what.
 	Allow desk.Permissions
+	// Bookmarks are put at the top of every incident's channel.
+	Bookmarks []tell.AddBookmark
+	// Signs are what people mean by emoji and links; nil for the usual ones.
+	Signs *message.Signs
 	// Folder is where the service keeps what it needs at its next start, and what could not be read; empty for nowhere.
 	Folder string
 	// Clock is for waits; nil is the wall's. It has to agree with the recorder's.
@@ -64,6 +70,8 @@ type Service struct {
 	web, app *web.Client
 	zone     *time.Location
 	allow    desk.Permissions
+	marks    []tell.AddBookmark
+	signs    *message.Signs
 	clock    Clock
 	log      *slog.Logger
 	folder   *folder
@@ -98,7 +106,7 @@ const patience = 10 * time.Second
 // New prepares a service. Nothing is asked of Slack before Run.
 func New(o Options) (*Service, error) {
 	s := &Service{
-		rec: o.Recorder, zone: o.Zone, allow: o.Allow, clock: o.Clock, log: o.Log, folder: &folder{path: o.Folder},
+		rec: o.Recorder, zone: o.Zone, allow: o.Allow, marks: o.Bookmarks, signs: o.Signs, clock: o.Clock, log: o.Log, folder: &folder{path: o.Folder},
 		channels: newChannels(), catching: newCatching(), steps: newSteps(), hears: make(chan struct{}, 1),
 		board: &board{changed: o.Changed, status: Status{Process: os.Getpid(), Channels: map[string]Channel{}}},
 	}
