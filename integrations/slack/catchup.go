@@ -271,14 +271,18 @@ func (s *Service) sweep(ctx context.Context) error {
 		if err := s.pause(ctx, sweepEvery); err != nil {
 			return err
 		}
-		s.sweepFrom(began, left)
+		s.sweepFrom(ctx, began, left)
 	}
 }
 
 // sweepFrom plans to read the channels from a moment on. One that is still being read is left until it has been, and left
 // keeps since when: a channel that says more than the limits let one read must not gather plans.
-func (s *Service) sweepFrom(began time.Time, left map[incident.Ref]time.Time) {
+func (s *Service) sweepFrom(ctx context.Context, began time.Time, left map[incident.Ref]time.Time) {
 	for _, m := range s.channels.all() {
+		if s.over(ctx, m) {
+			delete(left, m.ref)
+			continue
+		}
 		from, ok := left[m.ref]
 		if !ok {
 			from = began

@@ -82,6 +82,14 @@ func (c *channels) put(m *mirrored) {
 	delete(c.wait, m.ref)
 }
 
+// drop forgets the channel of an incident.
+func (c *channels) drop(m *mirrored) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.byID, m.channel.ID)
+	delete(c.byRef, m.ref)
+}
+
 // bound gives the id of an incident's channel once it has one. It is called before the channel can be there.
 func (c *channels) bound(ref incident.Ref) <-chan string {
 	c.mu.Lock()
@@ -144,6 +152,18 @@ func (s *Service) lookAt(ctx context.Context, ref incident.Ref) error {
 		return nil
 	}
 	return s.openMirror(ctx, &state)
+}
+
+// over closes the mirror of a channel that is not listened to any more, and tells whether it was. It is opened again when
+// the incident is.
+func (s *Service) over(ctx context.Context, m *mirrored) bool {
+	state, err := s.rec.State(ctx, m.ref)
+	if err != nil || s.mirrors(&state) {
+		return false
+	}
+	s.channels.drop(m)
+	s.board.say(func(st *Status) { delete(st.Channels, string(m.ref)) })
+	return true
 }
 
 // mirrors tells whether the channel of an incident is listened to.

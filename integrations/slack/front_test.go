@@ -121,9 +121,12 @@ func pings(conn *websocket.Conn) (stop func()) {
 	return func() { close(done) }
 }
 
-// send writes an event by one of the connections.
+// send writes an event by one of the connections. It may be called in any goroutine.
 func (f *front) send(t testing.TB, conn int, data []byte) {
-	if err := f.conns[conn].WriteMessage(websocket.TextMessage, data); err != nil {
-		t.Fatal(err)
+	f.mu.Lock()
+	to := f.conns[conn]
+	f.mu.Unlock()
+	if err := to.WriteMessage(websocket.TextMessage, data); err != nil {
+		t.Error(err)
 	}
 }

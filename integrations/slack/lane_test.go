@@ -1,7 +1,6 @@
 package slack
 
 import (
-	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"baton/integrations/slack/mirror"
 	"baton/integrations/slack/slackfake"
 	"baton/integrations/slack/socket"
+	"baton/timeline"
 )
 
 // stopped gives a service that has a channel, and runs no more: what is planned to be read stays planned.
@@ -26,7 +26,7 @@ func stopped(t *testing.T) (*rig, incident.Ref, slackfake.ChannelID) {
 // TestAFullLaneIsReadOnce: what comes while there is no room is read from the channel, once, when the lane has drained.
 func TestAFullLaneIsReadOnce(t *testing.T) {
 	r, ref, id := stopped(t)
-	s, ctx := r.service, context.Background()
+	s, ctx := r.service, t.Context()
 	l := newLane(s, string(id))
 	l.room = 3
 	came := r.clock.Now()
@@ -82,15 +82,44 @@ func TestAChannelThatIsBeingReadIsNotSwept(t *testing.T) {
 	reading := s.catching.plans[ref][0]
 	reading.Scanned = true
 	for range 3 {
-		s.sweepFrom(r.clock.Now(), left)
+		s.sweepFrom(t.Context(), r.clock.Now(), left)
 		r.clock.Advance(sweepEvery)
 	}
 	if plans := s.catching.plans[ref]; len(plans) != 1 {
 		t.Errorf("plans are %+v", plans)
 	}
 	s.catching.drop(ref, reading)
-	s.sweepFrom(r.clock.Now(), left)
+	s.sweepFrom(t.Context(), r.clock.Now(), left)
 	if plans := s.catching.plans[ref]; len(plans) != 1 || !plans[0].From.Equal(began.Add(-overlap)) || len(left) != 0 {
 		t.Errorf("plans are %+v, left is %v", plans, left)
 	}
+}
+
+// TestTheMirrorOfWhatIsLongOverIsClosed: and opened again when the incident is.
+func TestTheMirrorOfWhatIsLongOverIsClosed(t *testing.T) {
+	r, ref, id := stopped(t)
+	s := r.service
+	do := func(o incident.Order) {
+		t.Helper()
+		if _, _, err := r.rec.Do(t.Context(), ref, timeline.Instruction{Order: o, Given: incident.Given{By: "nadia", Origin: "console"}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.lookForChannels(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sweepAfter := func(d time.Duration, want bool) {
+		t.Helper()
+		r.clock.Advance(d)
+		s.sweepFrom(t.Context(), r.clock.Now(), map[incident.Ref]time.Time{})
+		_, shown := s.Status().Channels[string(ref)]
+		if got := s.channels.of(string(id)) != nil; got != want || shown != want {
+			t.Errorf("mirrored: %t, shown: %t, want %t", got, shown, want)
+		}
+	}
+	do(incident.Resolve{Text: "a migration was undone", CarryOver: true})
+	sweepAfter(afterwards-time.Hour, true)
+	sweepAfter(2*time.Hour, false)
+	do(incident.Reopen{Reason: "it is back"})
+	sweepAfter(time.Hour, true)
 }
