@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,8 +31,11 @@ type rig struct {
 	rec      *timeline.Recorder
 	folder   string
 	allow    desk.Permissions
+	api      string // the workspace's own where it is empty, and the tokens likewise
+	bot, app string
 	service  *Service
-	stopping func() error
+	ended    chan error
+	stopping func()
 }
 
 var beginning = time.Date(2026, 3, 2, 13, 0, 0, 0, time.UTC)
@@ -39,7 +43,11 @@ var beginning = time.Date(2026, 3, 2, 13, 0, 0, 0, time.UTC)
 func newRig(t testing.TB, o slackfake.Options) *rig {
 	t.Helper()
 	r := &rig{t: t, clock: slackfake.NewHandClock(beginning), people: map[incident.Person]*slackfake.Person{}, log: logtest.NewMemory(), folder: t.TempDir()}
-	o.Clock = r.clock
+	if c, ok := o.Clock.(*skewed); ok {
+		c.HandClock = r.clock
+	} else {
+		o.Clock = r.clock
+	}
 	var err error
 	if r.world, err = slackfake.New(o); err != nil {
 		t.Fatal(err)
@@ -65,20 +73,16 @@ func newRig(t testing.TB, o slackfake.Options) *rig {
 func (r *rig) start() {
 	r.t.Helper()
 	s, err := New(Options{
-		Recorder: r.rec, Bot: secret.New(r.world.BotToken()), App: secret.New(r.world.AppToken()), API: r.world.APIURL(),
-		Allow: r.allow, Folder: r.folder, Clock: r.clock,
+		Recorder: r.rec, Bot: secret.New(cmp.Or(r.bot, r.world.BotToken())), App: secret.New(cmp.Or(r.app, r.world.AppToken())),
+		API: cmp.Or(r.api, r.world.APIURL()), Allow: r.allow, Folder: r.folder, Clock: r.clock,
 	})
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- s.Run(ctx) }()
-	r.service = s
-	r.stopping = func() error {
-		cancel()
-		return <-ended
-	}
+	r.ended = make(chan error, 1)
+	go func() { r.ended <- s.Run(ctx) }()
+	r.service, r.stopping = s, cancel
 }
 
 // stop ends the service, and tells what it ended with.
@@ -87,7 +91,8 @@ func (r *rig) stop() {
 	if r.stopping == nil {
 		return
 	}
-	err := r.stopping()
+	r.stopping()
+	err := <-r.ended
 	r.stopping = nil
 	if err != nil && !errors.Is(err, context.Canceled) {
 		r.t.Errorf("the service ended with %v", err)

@@ -18,6 +18,7 @@ type Event struct {
 	user   string
 	emoji  string
 	target message.Stamp // the message that a reaction or a pin is on
+	turn   Turn
 	// For unread: why, and the bytes.
 	reason string
 	body   []byte
@@ -96,6 +97,7 @@ func (e *Event) read(body []byte) {
 	case "pin_added", "pin_removed":
 		e.ofPin(&f)
 	default:
+		e.turn, e.user = turnOf(f.kind), f.user
 		if e.kind = idle; !isIdle(f.kind) {
 			e.kind, e.reason = unread, "its type is not known"
 		}
