@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,6 +38,8 @@ type rig struct {
 	ended    chan error
 	stopping func()
 }
+
+var longest = flag.Duration("longest", time.Minute, "how long a test waits for something")
 
 var beginning = time.Date(2026, 3, 2, 13, 0, 0, 0, time.UTC)
 
@@ -102,10 +105,11 @@ func (r *rig) stop() {
 // until moves the clock on until something holds. What is said to have to hold is named in the failure.
 func (r *rig) until(what string, holds func() bool) {
 	r.t.Helper()
-	deadline := time.Now().Add(time.Minute) // of the wall: it only bounds a test that fails
+	deadline := time.Now().Add(*longest) // of the wall: it only bounds a test that fails
 	for step := 50 * time.Millisecond; !holds(); {
 		if time.Now().After(deadline) {
-			r.t.Fatalf("it never came that %s; %+v", what, r.service.Status())
+			st := r.service.Status()
+			r.t.Fatalf("it never came that %s; it says %q", what, st.Line(time.UTC))
 		}
 		r.clock.Advance(step)
 		time.Sleep(time.Millisecond)
