@@ -51,12 +51,40 @@ func (s *Service) catchUp(ref incident.Ref, from time.Time) {
 	if m == nil {
 		return
 	}
-	plan := m.mirror.Plan(from, s.rec.Now().Add(overlap)) // Slack's clock may be ahead
-	s.catching.mu.Lock()
-	s.catching.plans[ref] = append(s.catching.plans[ref], plan)
-	s.catching.mu.Unlock()
+	to := s.rec.Now().Add(overlap) // Slack's clock may be ahead
+	old := s.catching.unbegun(ref, from, to)
+	if old != nil {
+		from = earlier(from, old.From)
+	}
+	s.catching.add(ref, m.mirror.Plan(from, to), old)
 	s.tellCatching()
 	s.catching.ring()
+}
+
+// unbegun is a plan that touches a span and of which nothing is read yet: one that does for both takes its place. It is nil
+// where there is none.
+func (c *catching) unbegun(ref incident.Ref, from, to time.Time) *mirror.Plan {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, p := range c.plans[ref] {
+		if !p.Scanned && p.Upto.IsZero() && !p.From.After(to) && !from.After(p.To) && !p.To.After(to) {
+			return p
+		}
+	}
+	return nil
+}
+
+// add puts a plan on the list, in the place of an older one if there is one.
+func (c *catching) add(ref incident.Ref, plan, old *mirror.Plan) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	left := []*mirror.Plan{}
+	for _, p := range c.plans[ref] {
+		if p != old {
+			left = append(left, p)
+		}
+	}
+	c.plans[ref] = append(left, plan)
 }
 
 // ring lets the reader look what there is to do.

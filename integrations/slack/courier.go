@@ -24,6 +24,9 @@ func (c *courier) Deliver(ctx context.Context, i *incident.Incident, d outbox.De
 	o, err := c.deliver(ctx, i, d)
 	if refused := (*web.Refused)(nil); errors.As(err, &refused) {
 		c.service.doubtEntry(refused)
+		if refused.Code == "not_in_channel" || refused.Code == "is_archived" {
+			c.service.catching.ask(i.Ref) // Slack says nothing by itself to who was taken out
+		}
 	}
 	return o, trouble(err)
 }

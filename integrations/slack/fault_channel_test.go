@@ -24,7 +24,6 @@ func TestAChannelIsArchivedInMidIncident(t *testing.T) {
 	}
 	f.says("NOT TOLD", "the channel is archived")
 	f.must(f.people["zac"].Unarchive(f.id))
-	f.clock.Advance(sweepEvery) // Slack says nothing of that to who does not ask
 	for d := range f.state(f.ref).Deliveries.All() {
 		if d.Stage == incident.StageFailed {
 			f.do(incident.RetryDelivery{Key: d.Key})

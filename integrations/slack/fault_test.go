@@ -214,4 +214,3 @@ func (r *rig) must(err error) {
 		r.t.Fatal(err)
 	}
 }
-

@@ -91,6 +91,7 @@ func (e *Event) read(body []byte) {
 	e.at, _ = message.ParseStamp(cmp.Or(f.eventTS, e.raw.TS))
 	switch f.kind {
 	case "message":
+		e.turn = alteredBy(e.raw.Subtype)
 		e.ofMessage()
 	case "reaction_added", "reaction_removed":
 		e.ofReaction(&f)

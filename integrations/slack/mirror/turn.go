@@ -20,6 +20,16 @@ func (e *Event) Turn() (t Turn, who string) {
 	return e.turn, e.user
 }
 
+// alteredBy is for the messages that Slack posts about a channel. It has no event of its own for an archive that was opened
+// again, unless an app asks for that.
+func alteredBy(subtype string) Turn {
+	switch subtype {
+	case "channel_name", "channel_archive", "channel_unarchive", "group_name", "group_archive", "group_unarchive":
+		return Altered
+	}
+	return NoTurn
+}
+
 func turnOf(kind string) Turn {
 	switch kind {
 	case "channel_rename", "channel_archive", "channel_unarchive", "group_rename", "group_archive", "group_unarchive":
