@@ -24,11 +24,7 @@ func TestAChannelIsArchivedInMidIncident(t *testing.T) {
 	}
 	f.says("NOT TOLD", "the channel is archived")
 	f.must(f.people["zac"].Unarchive(f.id))
-	for d := range f.state(f.ref).Deliveries.All() {
-		if d.Stage == incident.StageFailed {
-			f.do(incident.RetryDelivery{Key: d.Key})
-		}
-	}
+	f.tellAgain()
 	f.posted("read the worker logs")
 	f.rest()
 	f.well()
@@ -77,11 +73,7 @@ func TestBatonIsTakenOutOfTheChannel(t *testing.T) {
 	f.says("NOT TOLD", "#20260302_list_import_problems: baton is not in the channel: invite it with /invite @baton")
 	f.must(f.people["zac"].Invite(f.id, f.world.BotUser()))
 	f.recorded("nobody hears this", "nor this")
-	for d := range f.state(f.ref).Deliveries.All() {
-		if d.Stage == incident.StageFailed {
-			f.do(incident.RetryDelivery{Key: d.Key})
-		}
-	}
+	f.tellAgain()
 	f.posted("read the worker logs")
 	f.rest()
 	f.well()

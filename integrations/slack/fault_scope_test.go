@@ -73,11 +73,7 @@ func TestAScopeThatIsMissing(t *testing.T) {
 				f.posted("read the logs")
 			}
 			f.world.GrantScopes(c.scope)
-			for d := range f.state(f.ref).Deliveries.All() {
-				if d.Stage == incident.StageFailed {
-					f.do(incident.RetryDelivery{Key: d.Key})
-				}
-			}
+			f.tellAgain()
 			f.made(append(c.keys, "headline", "pin")...)
 			f.rest()
 			f.posted("read the logs")

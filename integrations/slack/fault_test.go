@@ -122,6 +122,21 @@ func (f *faulty) leaveOutStale() {
 	}
 }
 
+// tellAgain asks for everything again that failed, until nothing has.
+func (f *faulty) tellAgain() {
+	f.t.Helper()
+	f.until("nothing has failed", func() bool {
+		failed := false
+		for d := range f.state(f.ref).Deliveries.All() {
+			if d.Stage == incident.StageFailed {
+				f.do(incident.RetryDelivery{Key: d.Key})
+				failed = true
+			}
+		}
+		return !failed && len(f.open()) == 0
+	})
+}
+
 // do gives an order at the console, which needs no Slack.
 func (f *faulty) do(o incident.Order) {
 	f.t.Helper()

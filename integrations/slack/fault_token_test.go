@@ -50,7 +50,7 @@ func TestATokenThatDoesNotWork(t *testing.T) {
 			if err := f.gaveUp(); !c.ends(err) {
 				t.Fatalf("the service ended with %v", err)
 			}
-			f.says("down since 13:", "recording locally", "type baton auth slack")
+			f.says("down since 1", "recording locally", "type baton auth slack")
 			since := f.service.Status().Down
 			f.clock.Advance(10 * time.Minute)
 			f.unheard(1, func() { f.reply("zac", root, "it has 40,000 now") })
