@@ -158,6 +158,30 @@ func TestTheNameIsTaken(t *testing.T) {
 	}
 }
 
+// TestAChannelIsAttachedWhileBatonMakesOne: the one that people chose holds.
+func TestAChannelIsAttachedWhileBatonMakesOne(t *testing.T) {
+	f := &faulty{}
+	order := incident.BindChannel{Service: service, Name: "importers"}
+	f.rig = newRig(t, slackfake.Options{Seed: 1, OnCall: func(c slackfake.Call) {
+		if c.Method == "conversations.create" {
+			f.do(order)
+		}
+	}})
+	id, err := f.people["nadia"].CreateChannel("importers", false)
+	f.must(err)
+	f.must(f.people["nadia"].Invite(id, f.world.BotUser()))
+	order.ID, f.ref = string(id), incident.NewRef("List import problems", f.clock.Now(), 1)
+	f.start()
+	f.connected()
+	f.typed("nadia", f.dev, "/incident List import problems", 1)
+	f.made("channel", "headline", "pin")
+	if got := f.state(f.ref).Channel; got.ID != string(id) {
+		t.Errorf("the incident has the channel %+v", got)
+	}
+	f.id = id
+	f.posted("List import problems")
+}
+
 // TestOursIsAnotherIncidents: a channel of baton's that another incident has is not adopted.
 func TestOursIsAnotherIncidents(t *testing.T) {
 	f := newFaulty(t, slackfake.Options{Seed: 1})

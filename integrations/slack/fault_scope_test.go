@@ -33,6 +33,10 @@ func attached(t *testing.T, o slackfake.Options, allow desk.Permissions) *faulty
 	f.connected()
 	f.typed("nadia", f.dev, "/incident List import problems", 1)
 	f.ref, f.id = incident.NewRef("List import problems", f.clock.Now(), 1), id
+	f.until("baton has made its channel, or failed to", func() bool {
+		stage := f.delivery("channel").Stage
+		return stage == incident.StageMade || stage == incident.StageFailed
+	})
 	f.typed("nadia", id, "/incident attach "+string(f.ref), 1)
 	f.until("the channel is mirrored", func() bool { return f.service.channels.of(string(id)) != nil })
 	return f
