@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"baton/incident"
 	"baton/integrations/slack/message"
 	"baton/integrations/slack/mirror"
+	"baton/timeline"
 )
 
 // afterwards is how long the channel of an incident that is over is mirrored on: people talk about the post-mortem there.
@@ -167,7 +169,19 @@ func (s *Service) openMirror(ctx context.Context, i *incident.Incident) error {
 	})
 	s.catching.ask(i.Ref)
 	s.catchUp(i.Ref, s.notHeardSince(i))
-	return nil
+	return s.needsNone(ctx, i)
+}
+
+// needsNone lets go on what waits for a channel that could not be made: people gave the incident another one.
+func (s *Service) needsNone(ctx context.Context, i *incident.Incident) error {
+	if made, _ := i.DeliveryOf("channel"); made.Stage != incident.StageFailed {
+		return nil
+	}
+	_, _, err := s.rec.Do(ctx, i.Ref, timeline.Instruction{Order: incident.RetryDelivery{Key: "channel"}, Given: incident.Given{By: baton, Origin: service}})
+	if errors.As(err, new(*incident.Refusal)) {
+		return nil // a person was faster
+	}
+	return err
 }
 
 // notHeardSince is from when on a channel is to be read: from when the service last heard everything, or from the
