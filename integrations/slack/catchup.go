@@ -24,15 +24,26 @@ const (
 	pageSize = 999
 )
 
-// catching keeps which spans of which channels are still to be read, and reads them one page after another.
+// catching keeps which spans of which channels are still to be read, and of which channels Slack is to be asked what they
+// are like now.
 type catching struct {
 	mu    sync.Mutex
 	plans map[incident.Ref][]*mirror.Plan
+	asks  map[incident.Ref]bool
+	rests map[incident.Ref]rest // of a channel that cannot be read; that of all of them under ""
 	wake  chan struct{}
 }
 
+// rest is until when nothing is tried, and after how many failures.
+type rest struct {
+	until time.Time
+	tries int
+}
+
 func newCatching() *catching {
-	return &catching{plans: map[incident.Ref][]*mirror.Plan{}, wake: make(chan struct{}, 1)}
+	return &catching{
+		plans: map[incident.Ref][]*mirror.Plan{}, asks: map[incident.Ref]bool{}, rests: map[incident.Ref]rest{}, wake: make(chan struct{}, 1),
+	}
 }
 
 // catchUp plans to read an incident's channel from a moment on until now.
@@ -48,8 +59,13 @@ func (s *Service) catchUp(ref incident.Ref, from time.Time) {
 	plan := m.mirror.Plan(from, s.rec.Now().Add(overlap)) // Slack's clock may be ahead
 	s.catching.replace(ref, plan, instead)
 	s.tellCatching()
+	s.catching.ring()
+}
+
+// ring lets the reader look what there is to do.
+func (c *catching) ring() {
 	select {
-	case s.catching.wake <- struct{}{}:
+	case c.wake <- struct{}{}:
 	default:
 	}
 }
@@ -82,6 +98,14 @@ func (c *catching) busy(ref incident.Ref) bool {
 	return len(c.plans[ref]) > 0
 }
 
+// ask makes the reader ask what a channel is like now.
+func (c *catching) ask(ref incident.Ref) {
+	c.mu.Lock()
+	c.asks[ref] = true
+	c.mu.Unlock()
+	c.ring()
+}
+
 // missed plans to read every channel from a moment on.
 func (s *Service) missed(from time.Time) {
 	for _, m := range s.channels.all() {
@@ -94,44 +118,113 @@ func (s *Service) readMissed(ctx context.Context) error {
 	if err := s.untilHearing(ctx); err != nil {
 		return err
 	}
-	tries := 0
 	for {
-		ref, plan := s.catching.next()
-		if plan == nil {
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-s.catching.wake:
+		w := s.catching.next(s.rec.Now())
+		if w.ref == "" {
+			if err := s.idle(ctx, w.until); err != nil {
+				return err
 			}
 			continue
 		}
-		err := s.readPage(ctx, ref, plan)
-		if err == nil {
-			tries = 0
-			s.tellCatching()
-			continue
+		var err error
+		if w.plan == nil {
+			err = s.describe(ctx, w.ref)
+		} else {
+			err = s.readPage(ctx, w.ref, w.plan)
 		}
-		tries++
-		if err := s.pause(ctx, s.hold(ref, err, tries)); err != nil {
-			return err
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
+		s.catching.rest(w.ref, s.rec.Now(), err)
+		if err != nil {
+			s.log.Warn("a channel cannot be read at present", "incident", string(w.ref), "error", err.Error())
+		}
+		s.tellCatching()
 	}
 }
 
-// next is the newest plan of some channel: what was said last is of most use.
-func (c *catching) next() (incident.Ref, *mirror.Plan) {
+// idle waits until there may be something to read.
+func (s *Service) idle(ctx context.Context, until time.Time) error {
+	late := make(chan struct{})
+	if !until.IsZero() {
+		stop := s.clock.AfterFunc(until.Sub(s.rec.Now()), func() { close(late) })
+		defer stop()
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-late:
+	case <-s.catching.wake:
+	}
+	return nil
+}
+
+// work is what the reader does next: it asks what a channel is like where there is no plan, and nothing before until where
+// there is no channel either, zero for as long as nobody says so.
+type work struct {
+	ref   incident.Ref
+	plan  *mirror.Plan
+	until time.Time
+}
+
+// next is the newest plan of some channel: what was said last is of most use. A channel that cannot be read at present
+// keeps no other waiting.
+func (c *catching) next(now time.Time) (w work) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	var ref incident.Ref
-	var newest *mirror.Plan
-	for r, plans := range c.plans {
+	rests := func(ref incident.Ref) bool {
+		until := c.rests[ref].until
+		if all := c.rests[""].until; all.After(until) {
+			until = all
+		}
+		if until.After(now) && (w.until.IsZero() || until.Before(w.until)) {
+			w.until = until
+		}
+		return until.After(now)
+	}
+	for ref := range c.asks {
+		if !rests(ref) && (w.ref == "" || ref < w.ref) {
+			w.ref = ref
+		}
+	}
+	if w.ref != "" {
+		return w
+	}
+	for ref, plans := range c.plans {
+		if rests(ref) {
+			continue
+		}
 		for _, p := range plans {
-			if newest == nil || p.To.After(newest.To) || p.To.Equal(newest.To) && r < ref {
-				ref, newest = r, p
+			if w.plan == nil || p.To.After(w.plan.To) || p.To.Equal(w.plan.To) && ref < w.ref {
+				w.ref, w.plan = ref, p
 			}
 		}
 	}
-	return ref, newest
+	return w
+}
+
+// rest notes how reading a channel went. What Slack refuses rests alone; anything else, such as a limit, is about all.
+func (c *catching) rest(ref incident.Ref, now time.Time, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err == nil {
+		delete(c.rests, ref)
+		delete(c.rests, "")
+		return
+	}
+	if !errors.As(err, new(*web.Refused)) {
+		ref = ""
+	}
+	tries := c.rests[ref].tries + 1
+	c.rests[ref] = rest{until: now.Add(hold(err, tries)), tries: tries}
+}
+
+// resume lets a channel be read at once that could not be.
+func (c *catching) resume(ref incident.Ref) {
+	c.mu.Lock()
+	delete(c.rests, ref)
+	c.mu.Unlock()
+	c.ring()
 }
 
 // drop takes a plan that is done, or cannot be, off the list.
@@ -164,8 +257,8 @@ func (s *Service) readPage(ctx context.Context, ref incident.Ref, plan *mirror.P
 	}
 	page := mirror.DecodePage(body)
 	s.people.learn(ctx, page.People()...)
-	if err := m.mirror.Fill(ctx, request, page, asked); err != nil {
-		return s.failing(err)
+	if err := s.failing(m.mirror.Fill(ctx, request, page, asked)); err != nil {
+		return err
 	}
 	s.catching.mu.Lock()
 	plan.Answer(request, page)
@@ -174,7 +267,7 @@ func (s *Service) readPage(ctx context.Context, ref incident.Ref, plan *mirror.P
 		s.catching.drop(ref, plan)
 		s.log.Info("caught up", "incident", string(ref), "from", plan.From, "to", plan.To)
 	}
-	s.channelWorks(ref)
+	s.channelFails(ref, "")
 	return nil
 }
 
@@ -214,18 +307,17 @@ func (s *Service) unreadable(ref incident.Ref, plan *mirror.Plan, err error) err
 		return nil
 	}
 	s.channelFails(ref, refusedWords(refused))
+	s.doubtEntry(refused)
 	return err
 }
 
 // hold is how long nothing is read after a failure: as Slack says, or longer from try to try.
-func (s *Service) hold(ref incident.Ref, err error, tries int) time.Duration {
+func hold(err error, tries int) time.Duration {
 	limited := (*web.Limited)(nil)
 	if errors.As(err, &limited) && limited.After > 0 {
 		return limited.After
 	}
-	wait := min(time.Minute, time.Second<<min(tries-1, 6))
-	s.log.Warn("a channel cannot be read at present", "incident", string(ref), "error", err.Error(), "again_in", wait.String())
-	return wait
+	return min(time.Minute, time.Second<<min(tries-1, 6))
 }
 
 func (s *Service) tellCatching() {
@@ -247,18 +339,11 @@ func (s *Service) tellCatching() {
 	})
 }
 
+// channelFails notes why a channel cannot be read, "" where it can.
 func (s *Service) channelFails(ref incident.Ref, why string) {
 	s.board.say(func(st *Status) {
 		c := st.Channels[string(ref)]
 		c.Problem = why
-		st.Channels[string(ref)] = c
-	})
-}
-
-func (s *Service) channelWorks(ref incident.Ref) {
-	s.board.say(func(st *Status) {
-		c := st.Channels[string(ref)]
-		c.Problem = ""
 		st.Channels[string(ref)] = c
 	})
 }
@@ -275,14 +360,15 @@ func (s *Service) sweep(ctx context.Context) error {
 	}
 }
 
-// sweepFrom plans to read the channels from a moment on. One that is still being read is left until it has been, and left
-// keeps since when: a channel that says more than the limits let one read must not gather plans.
+// sweepFrom plans to read the channels from a moment on, and to ask what they are like. One that is still being read is left
+// until it has been, and left keeps since when: a channel that says more than the limits let one read must not gather plans.
 func (s *Service) sweepFrom(ctx context.Context, began time.Time, left map[incident.Ref]time.Time) {
 	for _, m := range s.channels.all() {
 		if s.over(ctx, m) {
 			delete(left, m.ref)
 			continue
 		}
+		s.catching.ask(m.ref)
 		from, ok := left[m.ref]
 		if !ok {
 			from = began

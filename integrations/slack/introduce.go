@@ -31,7 +31,8 @@ func (s *Service) introduce(ctx context.Context) error {
 			return err
 		}
 		s.board.say(func(st *Status) { st.Problem = clean.Line(err.Error()) })
-		if err := s.pause(ctx, s.hold("", err, tries)); err != nil {
+		s.log.Warn("Slack does not say who baton is", "error", err.Error())
+		if err := s.pause(ctx, hold(err, tries)); err != nil {
 			return err
 		}
 	}
@@ -47,8 +48,8 @@ func (s *Service) introduce(ctx context.Context) error {
 		}),
 	})
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.outbox = worker
-	s.mu.Unlock()
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"baton/incident"
+	"baton/integrations/clean"
 	"baton/integrations/outbox"
 	"baton/integrations/secret"
 	"baton/integrations/slack/desk"
@@ -85,19 +86,21 @@ type Service struct {
 	desk     *desk.Desk
 	outbox   *outbox.Worker
 
-	self        mirror.Self   // who baton is there, known once Run has asked
-	team        string        // the workspace's id
-	workspace   string        // and its name
-	hears       chan struct{} // holds one when all that is said is heard again
-	heardBefore time.Time     // until when an earlier run heard everything
+	hears  chan struct{} // holds one when all that is said is heard again
+	doubts chan struct{} // holds one when a refusal sounded like the token no longer works
+
+	self        mirror.Self // who baton is there, known once Run has asked
+	team        string      // the workspace's id
+	workspace   string      // and its name
+	heardBefore time.Time   // until when an earlier run heard everything
 
 	answers sync.WaitGroup // what people asked for, while it is carried out
 
 	mu      sync.Mutex // over what follows, and over outbox until Run has made it
+	planned bool       // what was not heard since heardBefore is planned to be read
 	refuses string     // why the record takes nothing, "" while it does
 	most    int        // connections that were open at a time
 	deaf    time.Time  // since when fewer than that are open, zero while all are
-	looked  bool       // what was not heard before is planned to be read
 }
 
 // patience is how long one call may take.
@@ -107,7 +110,7 @@ const patience = 10 * time.Second
 func New(o Options) (*Service, error) {
 	s := &Service{
 		rec: o.Recorder, zone: o.Zone, allow: o.Allow, marks: o.Bookmarks, signs: o.Signs, clock: o.Clock, log: o.Log, folder: &folder{path: o.Folder},
-		channels: newChannels(), catching: newCatching(), steps: newSteps(), hears: make(chan struct{}, 1),
+		channels: newChannels(), catching: newCatching(), steps: newSteps(), hears: make(chan struct{}, 1), doubts: make(chan struct{}, 1),
 		board: &board{changed: o.Changed, status: Status{Process: os.Getpid(), Channels: map[string]Channel{}}},
 	}
 	if s.zone == nil {
@@ -134,13 +137,12 @@ func (s *Service) Status() Status {
 	st := s.board.read()
 	st.Updated, st.Steps = s.rec.Now(), s.steps.read()
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.outbox != nil {
-		out := s.outbox.Status()
+	worker := s.outbox
+	st.Refuses = s.refuses
+	s.mu.Unlock()
+	if worker != nil {
+		out := worker.Status()
 		st.Held, st.Waiting, st.Failed = out.Paused, out.Waiting+out.Unclear, out.Failed
-	}
-	if s.refuses != "" {
-		st.Problem = "the record refuses: " + s.refuses
 	}
 	return st
 }
@@ -168,7 +170,7 @@ func (s *Service) Run(ctx context.Context) (err error) {
 		return s.gone(err)
 	}
 	s.mu.Lock()
-	s.looked = true
+	s.planned = true
 	s.mu.Unlock()
 	var parts sync.WaitGroup
 	part := func(run func(context.Context) error) {
@@ -182,6 +184,7 @@ func (s *Service) Run(ctx context.Context) (err error) {
 	part(s.readMissed)
 	part(s.sweep)
 	part(s.watchChannels)
+	part(s.watchEntry)
 	part(s.outbox.Run)
 	part(s.keepState)
 	part(s.lanes.run)
@@ -203,7 +206,10 @@ func (s *Service) startsDeaf() {
 	if s.catching.plans == nil {
 		s.catching.plans = newCatching().plans
 	}
-	s.board.say(func(st *Status) { st.Down = now })
+	if k.Status.Down.IsZero() {
+		k.Status.Down = now
+	}
+	s.board.say(func(st *Status) { st.Down = k.Status.Down })
 }
 
 // gone says that the service runs no more, and why.
@@ -214,7 +220,7 @@ func (s *Service) gone(err error) error {
 			if st.Connections = 0; st.Down.IsZero() {
 				st.Down = s.rec.Now()
 			}
-			st.Problem = err.Error()
+			st.Problem = clean.Line(err.Error())
 		})
 		s.log.Error("Slack is given up", "error", err.Error())
 	}
@@ -311,13 +317,13 @@ func (s *Service) saveState() {
 // heardUntil is until when everything that Slack said is in the record, or planned to be read.
 func (s *Service) heardUntil() time.Time {
 	s.mu.Lock()
-	until, looked := s.rec.Now(), s.looked
+	until, planned := s.rec.Now(), s.planned
 	if !s.deaf.IsZero() {
 		until = s.deaf
 	}
 	s.mu.Unlock()
-	if !looked {
-		return s.heardBefore
+	if !planned {
+		return s.heardBefore // this run has not come so far that it knows better
 	}
 	if waiting := s.lanes.oldest(); !waiting.IsZero() {
 		until = earlier(until, waiting)

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -97,7 +96,7 @@ func (w *Workspace) serveCall(rw http.ResponseWriter, r *http.Request) {
 		tooMany(rw, seconds)
 	default:
 		if c.token != nil {
-			rw.Header().Set("X-OAuth-Scopes", strings.Join(c.token.scopes, ","))
+			rw.Header().Set("X-OAuth-Scopes", c.granted)
 		}
 		a.write(rw)
 	}
