@@ -72,7 +72,11 @@ func TestBatonIsTakenOutOfTheChannel(t *testing.T) {
 	f.failed(f.keyOf("e"))
 	f.says("NOT TOLD", "#20260302_list_import_problems: baton is not in the channel: invite it with /invite @baton")
 	f.must(f.people["zac"].Invite(f.id, f.world.BotUser()))
+	back := f.clock.Now()
 	f.recorded("nobody hears this", "nor this")
+	if waited := f.clock.Now().Sub(back); waited >= sweepEvery {
+		t.Errorf("that took %s", waited)
+	}
 	f.tellAgain()
 	f.posted("read the worker logs")
 	f.rest()
