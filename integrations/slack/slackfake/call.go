@@ -22,6 +22,7 @@ type call struct {
 	Call
 	secret   string
 	token    *token   // set by authorize
+	granted  string   // its scopes, as they were when it was looked at
 	scopes   []string // of its method, set by authorize
 	warnings []string
 }

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
 )
 
 // method is one method of the Web API: who may call it, how often, and what it does.
@@ -94,7 +93,7 @@ func (w *Workspace) serveCall(rw http.ResponseWriter, r *http.Request) {
 		tooMany(rw, seconds)
 	default:
 		if c.token != nil {
-			rw.Header().Set("X-OAuth-Scopes", strings.Join(c.token.scopes, ","))
+			rw.Header().Set("X-OAuth-Scopes", c.granted)
 		}
 		a.write(rw)
 	}

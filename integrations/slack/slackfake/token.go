@@ -69,7 +69,7 @@ func (w *Workspace) authorize(c *call, m method) error {
 	if at < 0 {
 		return failure("invalid_auth")
 	}
-	c.token = w.tokens[at]
+	c.token, c.granted = w.tokens[at], strings.Join(w.tokens[at].scopes, ",")
 	switch {
 	case c.token.revoked != "":
 		return failure(c.token.revoked)
