@@ -82,16 +82,26 @@ func (m *Message) scan() {
 	read := withoutMarks(m.Text)
 	found := capture.Scan(read)
 	m.Intent, m.Ack = found.Intent, found.Ack
-	from := 0
+	begin, from := -1, 0
 	for _, c := range found.Commands {
 		text := c.Text
 		if k := strings.Index(read[from:], c.Text); k >= 0 {
 			from += k + len(text)
 			text = m.Text[from-len(text) : from]
+			if begin < 0 {
+				begin = from - len(text)
+			}
 		}
 		m.Commands = append(m.Commands, Command{Text: Clip(text, maxCommand), Language: language(c.Kind)})
 	}
+	if len(m.Commands) > mostCommands && begin >= 0 {
+		m.Commands = []Command{{Text: strings.TrimSpace(Clip(m.Text[begin:from], maxCommand)), Language: m.Commands[0].Language}}
+	}
 }
+
+// mostCommands is how many commands of a message stand each for itself. A message with more is a script, and one command:
+// nobody looks over two hundred of them one by one, and they would hide everything else.
+const mostCommands = 20
 
 // withoutMarks puts a word of the same length in the place of each mark of a masked secret. The blank in a mark would end
 // the command that it stands in.
