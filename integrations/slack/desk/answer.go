@@ -2,8 +2,10 @@ package desk
 
 import (
 	"context"
+	"errors"
 
 	"baton/incident"
+	"baton/timeline"
 )
 
 // Answer is what is to be sent back. The acknowledgement goes first, through the connection that the request came by.
@@ -85,6 +87,11 @@ func only(text string) Answer {
 // failed tells the person that the record could not be reached, and keeps the reason for the program's own log: it may
 // name files of this machine.
 func failed(err error) Answer {
+	if errors.Is(err, timeline.ErrFull) {
+		a := only("Nothing was recorded: the disk of the machine that baton runs on is full. When somebody has made room there, type it again.")
+		a.Err = err
+		return a
+	}
 	a := only("baton could not reach its record just now, and cannot tell whether that was kept. Look with `/incident`, then try again; the console says what is wrong.")
 	a.Err = err
 	return a
