@@ -58,7 +58,7 @@ func diagnoseService(w io.Writer, set settings) (served bool) {
 	}
 	diagnose(w, "slack live", fmt.Sprintf("%s, served by process %d", st.Line(set.zone), st.Process))
 	for _, ref := range slices.Sorted(maps.Keys(st.Channels)) {
-		diagnose(w, "channel", strings.TrimSuffix(fmt.Sprintf("#%s for %s: %s", clean.Line(st.Channels[ref].Name), ref, st.Channels[ref].Problem), ": "))
+		diagnose(w, "channel", strings.TrimSuffix(fmt.Sprintf("#%s for %s: %s", clean.Line(st.Channels[ref].Name), ref, st.Channels[ref].Trouble()), ": "))
 	}
 	diagnose(w, "not told", fmt.Sprintf("%d wait, %d failed", st.Waiting, st.Failed))
 	diagnose(w, "not read", fmt.Sprintf("%d events, kept in slack-unread.jsonl beside the record", st.Unread))

@@ -23,15 +23,26 @@ const (
 	pageSize = 999
 )
 
-// catching keeps which spans of which channels are still to be read, and reads them one page after another.
+// catching keeps which spans of which channels are still to be read, and of which channels Slack is to be asked what they
+// are like now.
 type catching struct {
 	mu    sync.Mutex
 	plans map[incident.Ref][]*mirror.Plan
+	asks  map[incident.Ref]bool
+	rests map[incident.Ref]rest // of a channel that cannot be read; that of all of them under ""
 	wake  chan struct{}
 }
 
+// rest is until when nothing is tried, and after how many failures.
+type rest struct {
+	until time.Time
+	tries int
+}
+
 func newCatching() *catching {
-	return &catching{plans: map[incident.Ref][]*mirror.Plan{}, wake: make(chan struct{}, 1)}
+	return &catching{
+		plans: map[incident.Ref][]*mirror.Plan{}, asks: map[incident.Ref]bool{}, rests: map[incident.Ref]rest{}, wake: make(chan struct{}, 1),
+	}
 }
 
 // catchUp plans to read an incident's channel from a moment on until now.
@@ -40,15 +51,56 @@ func (s *Service) catchUp(ref incident.Ref, from time.Time) {
 	if m == nil {
 		return
 	}
-	plan := m.mirror.Plan(from, s.rec.Now().Add(overlap)) // Slack's clock may be ahead
-	s.catching.mu.Lock()
-	s.catching.plans[ref] = append(s.catching.plans[ref], plan)
-	s.catching.mu.Unlock()
+	to := s.rec.Now().Add(overlap) // Slack's clock may be ahead
+	old := s.catching.unbegun(ref, from, to)
+	if old != nil {
+		from = earlier(from, old.From)
+	}
+	s.catching.add(ref, m.mirror.Plan(from, to), old)
 	s.tellCatching()
+	s.catching.ring()
+}
+
+// unbegun is a plan that touches a span and of which nothing is read yet: one that does for both takes its place. It is nil
+// where there is none.
+func (c *catching) unbegun(ref incident.Ref, from, to time.Time) *mirror.Plan {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, p := range c.plans[ref] {
+		if !p.Scanned && p.Upto.IsZero() && !p.From.After(to) && !from.After(p.To) && !p.To.After(to) {
+			return p
+		}
+	}
+	return nil
+}
+
+// add puts a plan on the list, in the place of an older one if there is one.
+func (c *catching) add(ref incident.Ref, plan, old *mirror.Plan) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	left := []*mirror.Plan{}
+	for _, p := range c.plans[ref] {
+		if p != old {
+			left = append(left, p)
+		}
+	}
+	c.plans[ref] = append(left, plan)
+}
+
+// ring lets the reader look what there is to do.
+func (c *catching) ring() {
 	select {
-	case s.catching.wake <- struct{}{}:
+	case c.wake <- struct{}{}:
 	default:
 	}
+}
+
+// ask makes the reader ask what a channel is like now.
+func (c *catching) ask(ref incident.Ref) {
+	c.mu.Lock()
+	c.asks[ref] = true
+	c.mu.Unlock()
+	c.ring()
 }
 
 // missed plans to read every channel from a moment on.
@@ -60,44 +112,113 @@ func (s *Service) missed(from time.Time) {
 
 // readMissed reads what is planned until ctx ends.
 func (s *Service) readMissed(ctx context.Context) error {
-	tries := 0
 	for {
-		ref, plan := s.catching.next()
-		if plan == nil {
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-s.catching.wake:
+		w := s.catching.next(s.rec.Now())
+		if w.ref == "" {
+			if err := s.idle(ctx, w.until); err != nil {
+				return err
 			}
 			continue
 		}
-		err := s.readPage(ctx, ref, plan)
-		if err == nil {
-			tries = 0
-			s.tellCatching()
-			continue
+		var err error
+		if w.plan == nil {
+			err = s.describe(ctx, w.ref)
+		} else {
+			err = s.readPage(ctx, w.ref, w.plan)
 		}
-		tries++
-		if err := s.pause(ctx, s.hold(ref, err, tries)); err != nil {
-			return err
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
+		s.catching.rest(w.ref, s.rec.Now(), err)
+		if err != nil {
+			s.log.Warn("a channel cannot be read at present", "incident", string(w.ref), "error", err.Error())
+		}
+		s.tellCatching()
 	}
 }
 
-// next is the newest plan of some channel: what was said last is of most use.
-func (c *catching) next() (incident.Ref, *mirror.Plan) {
+// idle waits until there may be something to read.
+func (s *Service) idle(ctx context.Context, until time.Time) error {
+	late := make(chan struct{})
+	if !until.IsZero() {
+		stop := s.clock.AfterFunc(until.Sub(s.rec.Now()), func() { close(late) })
+		defer stop()
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-late:
+	case <-s.catching.wake:
+	}
+	return nil
+}
+
+// work is what the reader does next: it asks what a channel is like where there is no plan, and nothing before until where
+// there is no channel either, zero for as long as nobody says so.
+type work struct {
+	ref   incident.Ref
+	plan  *mirror.Plan
+	until time.Time
+}
+
+// next is the newest plan of some channel: what was said last is of most use. A channel that cannot be read at present
+// keeps no other waiting.
+func (c *catching) next(now time.Time) (w work) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	var ref incident.Ref
-	var newest *mirror.Plan
-	for r, plans := range c.plans {
+	rests := func(ref incident.Ref) bool {
+		until := c.rests[ref].until
+		if all := c.rests[""].until; all.After(until) {
+			until = all
+		}
+		if until.After(now) && (w.until.IsZero() || until.Before(w.until)) {
+			w.until = until
+		}
+		return until.After(now)
+	}
+	for ref := range c.asks {
+		if !rests(ref) && (w.ref == "" || ref < w.ref) {
+			w.ref = ref
+		}
+	}
+	if w.ref != "" {
+		return w
+	}
+	for ref, plans := range c.plans {
+		if rests(ref) {
+			continue
+		}
 		for _, p := range plans {
-			if newest == nil || p.To.After(newest.To) || p.To.Equal(newest.To) && r < ref {
-				ref, newest = r, p
+			if w.plan == nil || p.To.After(w.plan.To) || p.To.Equal(w.plan.To) && ref < w.ref {
+				w.ref, w.plan = ref, p
 			}
 		}
 	}
-	return ref, newest
+	return w
+}
+
+// rest notes how reading a channel went. What Slack refuses rests alone; anything else, such as a limit, is about all.
+func (c *catching) rest(ref incident.Ref, now time.Time, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err == nil {
+		delete(c.rests, ref)
+		delete(c.rests, "")
+		return
+	}
+	if !errors.As(err, new(*web.Refused)) {
+		ref = ""
+	}
+	tries := c.rests[ref].tries + 1
+	c.rests[ref] = rest{until: now.Add(hold(err, tries)), tries: tries}
+}
+
+// resume lets a channel be read at once that could not be.
+func (c *catching) resume(ref incident.Ref) {
+	c.mu.Lock()
+	delete(c.rests, ref)
+	c.mu.Unlock()
+	c.ring()
 }
 
 // drop takes a plan that is done, or cannot be, off the list.
@@ -130,8 +251,8 @@ func (s *Service) readPage(ctx context.Context, ref incident.Ref, plan *mirror.P
 	}
 	page := mirror.DecodePage(body)
 	s.people.learn(ctx, page.Users()...)
-	if err := m.mirror.Fill(ctx, request, page, asked); err != nil {
-		return s.failing(err)
+	if err := s.failing(m.mirror.Fill(ctx, request, page, asked)); err != nil {
+		return err
 	}
 	s.catching.mu.Lock()
 	plan.Answer(request, page)
@@ -140,7 +261,7 @@ func (s *Service) readPage(ctx context.Context, ref incident.Ref, plan *mirror.P
 		s.catching.drop(ref, plan)
 		s.log.Info("caught up", "incident", string(ref), "from", plan.From, "to", plan.To)
 	}
-	s.channelWorks(ref)
+	s.channelFails(ref, "")
 	return nil
 }
 
@@ -180,18 +301,17 @@ func (s *Service) unreadable(ref incident.Ref, plan *mirror.Plan, err error) err
 		return nil
 	}
 	s.channelFails(ref, refusedWords(refused))
+	s.doubtEntry(refused)
 	return err
 }
 
 // hold is how long nothing is read after a failure: as Slack says, or longer from try to try.
-func (s *Service) hold(ref incident.Ref, err error, tries int) time.Duration {
+func hold(err error, tries int) time.Duration {
 	limited := (*web.Limited)(nil)
 	if errors.As(err, &limited) && limited.After > 0 {
 		return limited.After
 	}
-	wait := min(time.Minute, time.Second<<min(tries-1, 6))
-	s.log.Warn("a channel cannot be read at present", "incident", string(ref), "error", err.Error(), "again_in", wait.String())
-	return wait
+	return min(time.Minute, time.Second<<min(tries-1, 6))
 }
 
 func (s *Service) tellCatching() {
@@ -206,18 +326,11 @@ func (s *Service) tellCatching() {
 	s.board.say(func(st *Status) { st.CatchingUp = lines })
 }
 
+// channelFails notes why a channel cannot be read, "" where it can.
 func (s *Service) channelFails(ref incident.Ref, why string) {
 	s.board.say(func(st *Status) {
 		c := st.Channels[string(ref)]
 		c.Problem = why
-		st.Channels[string(ref)] = c
-	})
-}
-
-func (s *Service) channelWorks(ref incident.Ref) {
-	s.board.say(func(st *Status) {
-		c := st.Channels[string(ref)]
-		c.Problem = ""
 		st.Channels[string(ref)] = c
 	})
 }
@@ -230,5 +343,8 @@ func (s *Service) sweep(ctx context.Context) error {
 			return err
 		}
 		s.missed(from)
+		for _, m := range s.channels.all() {
+			s.catching.ask(m.ref)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"baton/incident"
 	"baton/integrations/slack/message"
 	"baton/integrations/slack/mirror"
+	"baton/timeline"
 )
 
 // afterwards is how long the channel of an incident that is over is mirrored on: people talk about the post-mortem there.
@@ -95,15 +97,18 @@ func (c *channels) bound(ref incident.Ref) <-chan string {
 	return w
 }
 
-// fresh tells whether a log has grown since it was looked at, and takes it as looked at.
+// fresh tells whether a log has grown since it was looked at.
 func (c *channels) fresh(ref incident.Ref, seq uint64) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if seq == c.heads[ref] {
-		return false
-	}
+	return seq != c.heads[ref]
+}
+
+// looked notes that a log was looked at. One whose mirror could not be opened is looked at again.
+func (c *channels) looked(ref incident.Ref, seq uint64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.heads[ref] = seq
-	return true
 }
 
 // lookForChannels opens the mirrors of channels that incidents have gained.
@@ -119,6 +124,7 @@ func (s *Service) lookForChannels(ctx context.Context) error {
 		if err := s.lookAt(ctx, h.Ref); err != nil {
 			return err
 		}
+		s.channels.looked(h.Ref, h.Seq)
 	}
 	return nil
 }
@@ -129,7 +135,11 @@ func (s *Service) lookAt(ctx context.Context, ref incident.Ref) error {
 		return fmt.Errorf("look for the channel of %s: %w", ref, err)
 	}
 	now := s.channels.ofRef(ref)
-	if !s.mirrors(&state) || now != nil && now.channel.ID == state.Channel.ID {
+	switch {
+	case !s.mirrors(&state):
+		return nil
+	case now != nil && now.channel.ID == state.Channel.ID:
+		s.rename(now, state.Channel)
 		return nil
 	}
 	return s.openMirror(ctx, &state)
@@ -157,8 +167,21 @@ func (s *Service) openMirror(ctx context.Context, i *incident.Incident) error {
 	s.board.say(func(st *Status) {
 		st.Channels[string(i.Ref)] = Channel{ID: i.Channel.ID, Name: i.Channel.Name}
 	})
+	s.catching.ask(i.Ref)
 	s.catchUp(i.Ref, s.notHeardSince(i))
-	return nil
+	return s.needsNone(ctx, i)
+}
+
+// needsNone lets go on what waits for a channel that could not be made: people gave the incident another one.
+func (s *Service) needsNone(ctx context.Context, i *incident.Incident) error {
+	if made, _ := i.DeliveryOf("channel"); made.Stage != incident.StageFailed {
+		return nil
+	}
+	_, _, err := s.rec.Do(ctx, i.Ref, timeline.Instruction{Order: incident.RetryDelivery{Key: "channel"}, Given: incident.Given{By: baton, Origin: service}})
+	if errors.As(err, new(*incident.Refusal)) {
+		return nil // a person was faster
+	}
+	return err
 }
 
 // notHeardSince is from when on a channel is to be read: from when the service last heard everything, or from the

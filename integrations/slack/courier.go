@@ -22,6 +22,12 @@ type courier struct{ service *Service }
 // Deliver does it; see outbox.Courier.
 func (c *courier) Deliver(ctx context.Context, i *incident.Incident, d outbox.Delivery) (outbox.Outcome, error) {
 	o, err := c.deliver(ctx, i, d)
+	if refused := (*web.Refused)(nil); errors.As(err, &refused) {
+		c.service.doubtEntry(refused)
+		if refused.Code == "not_in_channel" || refused.Code == "is_archived" {
+			c.service.catching.ask(i.Ref) // Slack says nothing by itself to who was taken out
+		}
+	}
 	return o, trouble(err)
 }
 
@@ -187,8 +193,15 @@ func refusedWords(r *web.Refused) string {
 		return "the person has no active account in Slack"
 	case "restricted_action", "restricted_action_read_only_channel":
 		return "the workspace does not allow baton to do that"
-	case "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive":
-		return "the token no longer works (" + r.Code + "); baton auth slack says more"
+	case "invalid_auth", "not_authed":
+		return "Slack does not know the bot's token; type baton auth slack"
+	case "token_revoked", "token_expired", "account_inactive":
+		return "the bot's token no longer works (" + r.Code + "); type baton auth slack"
+	case "not_allowed_token_type":
+		return "the bot's token is one of another kind; take the one that begins with xoxb-, then type baton auth slack"
+	}
+	if isTokenCode(r.Code) {
+		return "the workspace does not let baton in (" + r.Code + "); ask an administrator of it, then type baton auth slack"
 	}
 	return "Slack refuses it with " + r.Code
 }

@@ -39,7 +39,7 @@ func (c *courier) createChannel(ctx context.Context, i *incident.Incident, name 
 		try := channelName(name, n)
 		body, err := c.service.web.Call(ctx, "conversations.create", url.Values{"name": {try}})
 		if err == nil {
-			return c.created(i, body)
+			return c.created(ctx, i, body)
 		}
 		refused := (*web.Refused)(nil)
 		if !errors.As(err, &refused) || refused.Code != "name_taken" {
@@ -56,7 +56,10 @@ func (c *courier) createChannel(ctx context.Context, i *incident.Incident, name 
 	return outbox.Outcome{}, &outbox.Trouble{Kind: outbox.Refused, Reason: "every name of the channel is taken"}
 }
 
-func (c *courier) created(i *incident.Incident, body []byte) (outbox.Outcome, error) {
+func (c *courier) created(ctx context.Context, i *incident.Incident, body []byte) (outbox.Outcome, error) {
+	if now, err := c.service.rec.State(ctx, i.Ref); err == nil && now.Channel.ID != "" {
+		return outbox.Outcome{Receipt: now.Channel.ID}, nil // attached by hand while it was made; that holds
+	}
 	var made struct {
 		Channel conversation `json:"channel"`
 	}

@@ -25,7 +25,7 @@ type directory struct {
 
 	mu     sync.Mutex
 	names  map[string]string    // of channels and user groups, by id
-	asked  map[string]time.Time // people who are not there, and when that was asked
+	rests  map[string]time.Time // until when nobody asks for people who were not found
 	groups map[string][]string  // handles of user groups, by the id of a member
 	since  time.Time            // when the groups were read
 }
@@ -37,7 +37,7 @@ const (
 )
 
 func newDirectory(w *web.Client, now func() time.Time) *directory {
-	return &directory{web: w, people: message.NewPeople(), now: now, names: map[string]string{}, asked: map[string]time.Time{}}
+	return &directory{web: w, people: message.NewPeople(), now: now, names: map[string]string{}, rests: map[string]time.Time{}}
 }
 
 // load reads all people of the workspace.
@@ -68,6 +68,7 @@ func (d *directory) learn(ctx context.Context, ids ...string) {
 		}
 		body, err := d.web.Call(ctx, "users.info", url.Values{"user": {id}})
 		if err != nil {
+			d.rest(id, err)
 			continue
 		}
 		r := lenient.New(body, 0)
@@ -78,18 +79,28 @@ func (d *directory) learn(ctx context.Context, ids ...string) {
 				d.people.Add(p)
 			}
 		})
+		if _, known := d.people.Known(id); !known {
+			d.rest(id, &web.Refused{Method: "users.info"})
+		}
 	}
 }
 
 func (d *directory) mayAsk(id string) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	now := d.now()
-	if at, ok := d.asked[id]; ok && now.Sub(at) < unknownHolds {
-		return false
+	return !d.now().Before(d.rests[id])
+}
+
+// rest keeps somebody who was not found from being asked for again and again: for long where Slack does not know them, for
+// a moment where it only did not answer.
+func (d *directory) rest(id string, err error) {
+	wait := unknownHolds
+	if !errors.As(err, new(*web.Refused)) {
+		wait = hold(err, 1)
 	}
-	d.asked[id] = now
-	return true
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.rests[id] = d.now().Add(wait)
 }
 
 // person is the handle of somebody, once they are known.

@@ -31,7 +31,8 @@ func (s *Service) introduce(ctx context.Context) error {
 			return err
 		}
 		s.board.say(func(st *Status) { st.Problem = clean.Line(err.Error()) })
-		if err := s.pause(ctx, s.hold("", err, tries)); err != nil {
+		s.log.Warn("Slack does not say who baton is", "error", err.Error())
+		if err := s.pause(ctx, hold(err, tries)); err != nil {
 			return err
 		}
 	}
@@ -39,10 +40,13 @@ func (s *Service) introduce(ctx context.Context) error {
 		Recorder: s.rec, Zone: s.zone, Person: s.people.person, Groups: s.people.groupsOf, Allow: s.allow, Now: s.rec.Now,
 		IncidentOf: s.incidentOf, ChannelOf: s.channelOf, Open: s.openIncidents,
 	})
-	s.outbox = outbox.New(outbox.Options{
+	worker := outbox.New(outbox.Options{
 		Recorder: s.rec, Courier: &courier{service: s}, Clock: s.clock, Wanted: s.wanted, Changed: s.board.changed,
 		Planner: tell.New(tell.Options{Mention: s.people.mention, Zone: s.zone}),
 	})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.outbox = worker
 	return nil
 }
 

@@ -137,7 +137,11 @@ func (l *lane) record(ctx context.Context, batch []arrival) error {
 		l.service.people.learn(ctx, events[k].Users()...)
 	}
 	l.service.steps.took(stepHydrate, len(events), since(began))
-	return l.service.failing(m.mirror.TakeAll(ctx, events))
+	if err := l.service.failing(m.mirror.TakeAll(ctx, events)); err != nil {
+		return err
+	}
+	l.service.turned(ctx, m, events)
+	return nil
 }
 
 // since is how long something took, on the wall's clock: it is work that is measured.

@@ -1,8 +1,10 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,16 +32,25 @@ type rig struct {
 	rec      *timeline.Recorder
 	folder   string
 	allow    desk.Permissions
+	api      string // the workspace's own where it is empty, and the tokens likewise
+	bot, app string
 	service  *Service
-	stopping func() error
+	ended    chan error
+	stopping func()
 }
+
+var longest = flag.Duration("longest", time.Minute, "how long a test waits for something")
 
 var beginning = time.Date(2026, 3, 2, 13, 0, 0, 0, time.UTC)
 
 func newRig(t testing.TB, o slackfake.Options) *rig {
 	t.Helper()
 	r := &rig{t: t, clock: slackfake.NewHandClock(beginning), people: map[incident.Person]*slackfake.Person{}, log: logtest.NewMemory(), folder: t.TempDir()}
-	o.Clock = r.clock
+	if c, ok := o.Clock.(*skewed); ok {
+		c.HandClock = r.clock
+	} else {
+		o.Clock = r.clock
+	}
 	var err error
 	if r.world, err = slackfake.New(o); err != nil {
 		t.Fatal(err)
@@ -65,20 +76,16 @@ func newRig(t testing.TB, o slackfake.Options) *rig {
 func (r *rig) start() {
 	r.t.Helper()
 	s, err := New(Options{
-		Recorder: r.rec, Bot: secret.New(r.world.BotToken()), App: secret.New(r.world.AppToken()), API: r.world.APIURL(),
-		Allow: r.allow, Folder: r.folder, Clock: r.clock,
+		Recorder: r.rec, Bot: secret.New(cmp.Or(r.bot, r.world.BotToken())), App: secret.New(cmp.Or(r.app, r.world.AppToken())),
+		API: cmp.Or(r.api, r.world.APIURL()), Allow: r.allow, Folder: r.folder, Clock: r.clock,
 	})
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- s.Run(ctx) }()
-	r.service = s
-	r.stopping = func() error {
-		cancel()
-		return <-ended
-	}
+	r.ended = make(chan error, 1)
+	go func() { r.ended <- s.Run(ctx) }()
+	r.service, r.stopping = s, cancel
 }
 
 // stop ends the service, and tells what it ended with.
@@ -87,7 +94,8 @@ func (r *rig) stop() {
 	if r.stopping == nil {
 		return
 	}
-	err := r.stopping()
+	r.stopping()
+	err := <-r.ended
 	r.stopping = nil
 	if err != nil && !errors.Is(err, context.Canceled) {
 		r.t.Errorf("the service ended with %v", err)
@@ -97,10 +105,11 @@ func (r *rig) stop() {
 // until moves the clock on until something holds. What is said to have to hold is named in the failure.
 func (r *rig) until(what string, holds func() bool) {
 	r.t.Helper()
-	deadline := time.Now().Add(time.Minute) // of the wall: it only bounds a test that fails
+	deadline := time.Now().Add(*longest) // of the wall: it only bounds a test that fails
 	for step := 50 * time.Millisecond; !holds(); {
 		if time.Now().After(deadline) {
-			r.t.Fatalf("it never came that %s; %+v", what, r.service.Status())
+			st := r.service.Status()
+			r.t.Fatalf("it never came that %s; it says %q", what, st.Line(time.UTC))
 		}
 		r.clock.Advance(step)
 		time.Sleep(time.Millisecond)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"baton/incident"
+	"baton/integrations/clean"
 	"baton/integrations/outbox"
 	"baton/integrations/secret"
 	"baton/integrations/slack/desk"
@@ -77,11 +78,14 @@ type Service struct {
 	desk     *desk.Desk
 	outbox   *outbox.Worker
 
+	doubts chan struct{} // holds one when a refusal sounded like the token no longer works
+
 	self        mirror.Self // who baton is there, known once Run has asked
 	team        string
 	heardBefore time.Time // until when an earlier run heard everything
 
 	mu      sync.Mutex
+	planned bool      // what was not heard since heardBefore is planned to be read
 	refuses string    // why the record takes nothing, "" while it does
 	deaf    time.Time // since when fewer connections than wanted are open, zero while all are
 }
@@ -93,7 +97,7 @@ const patience = 10 * time.Second
 func New(o Options) (*Service, error) {
 	s := &Service{
 		rec: o.Recorder, zone: o.Zone, allow: o.Allow, clock: o.Clock, log: o.Log, folder: &folder{path: o.Folder},
-		channels: newChannels(), catching: newCatching(), steps: newSteps(),
+		channels: newChannels(), catching: newCatching(), steps: newSteps(), doubts: make(chan struct{}, 1),
 		board: &board{changed: o.Changed, status: Status{Process: os.Getpid(), Channels: map[string]Channel{}}},
 	}
 	if s.zone == nil {
@@ -119,14 +123,13 @@ func New(o Options) (*Service, error) {
 func (s *Service) Status() Status {
 	st := s.board.read()
 	st.Updated, st.Steps = s.rec.Now(), s.steps.read()
-	if s.outbox != nil {
-		out := s.outbox.Status()
-		st.Held, st.Waiting, st.Failed = out.Paused, out.Waiting, out.Failed
-	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.refuses != "" {
-		st.Problem = "the record refuses: " + s.refuses
+	worker := s.outbox
+	st.Refuses = s.refuses
+	s.mu.Unlock()
+	if worker != nil {
+		out := worker.Status()
+		st.Held, st.Waiting, st.Failed = out.Paused, out.Waiting, out.Failed
 	}
 	return st
 }
@@ -142,6 +145,9 @@ func (s *Service) Run(ctx context.Context) (err error) {
 	if err := s.lookForChannels(ctx); err != nil {
 		return s.gone(err)
 	}
+	s.mu.Lock()
+	s.planned = true
+	s.mu.Unlock()
 	var parts sync.WaitGroup
 	part := func(run func(context.Context) error) {
 		parts.Go(func() {
@@ -154,6 +160,7 @@ func (s *Service) Run(ctx context.Context) (err error) {
 	part(s.readMissed)
 	part(s.sweep)
 	part(s.watchChannels)
+	part(s.watchEntry)
 	part(s.outbox.Run)
 	part(s.keepState)
 	part(s.lanes.run)
@@ -174,7 +181,10 @@ func (s *Service) startsDeaf() {
 	if s.catching.plans == nil {
 		s.catching.plans = newCatching().plans
 	}
-	s.board.say(func(st *Status) { st.Down = now })
+	if k.Status.Down.IsZero() {
+		k.Status.Down = now
+	}
+	s.board.say(func(st *Status) { st.Down = k.Status.Down })
 }
 
 // gone says that the service runs no more, and why.
@@ -185,7 +195,7 @@ func (s *Service) gone(err error) error {
 			if st.Connections = 0; st.Down.IsZero() {
 				st.Down = s.rec.Now()
 			}
-			st.Problem = err.Error()
+			st.Problem = clean.Line(err.Error())
 		})
 		s.log.Error("Slack is given up", "error", err.Error())
 	}
@@ -212,19 +222,20 @@ const (
 // are there.
 func (s *Service) connected(now socket.State) {
 	s.board.connected(now)
-	s.mu.Lock()
-	from := time.Time{}
-	switch {
-	case now.Connections < connections && s.deaf.IsZero():
-		s.deaf = s.rec.Now()
-	case now.Connections >= connections && !s.deaf.IsZero():
-		from, s.deaf = s.deaf, time.Time{}
-	}
-	s.mu.Unlock()
 	s.log.Info("connections to Slack", "open", now.Connections, "problem", now.Problem)
-	if !from.IsZero() {
-		s.missed(from)
+	s.mu.Lock()
+	if now.Connections < connections && s.deaf.IsZero() {
+		s.deaf = s.rec.Now()
 	}
+	deaf := s.deaf
+	s.mu.Unlock()
+	if now.Connections < connections || deaf.IsZero() {
+		return
+	}
+	s.missed(deaf) // before it counts as heard, so that what is kept for the next start never lacks it
+	s.mu.Lock()
+	s.deaf = time.Time{}
+	s.mu.Unlock()
 }
 
 // watchChannels looks once a second which incidents have got a channel.
@@ -262,16 +273,16 @@ func (s *Service) saveState() {
 // heardUntil is until when everything that Slack said is in the record, or planned to be read.
 func (s *Service) heardUntil() time.Time {
 	s.mu.Lock()
-	until := s.rec.Now()
+	until, planned := s.rec.Now(), s.planned
 	if !s.deaf.IsZero() {
 		until = s.deaf
 	}
 	s.mu.Unlock()
+	if !planned {
+		return s.heardBefore // this run has not come so far that it knows better
+	}
 	if waiting := s.lanes.oldest(); !waiting.IsZero() {
 		until = earlier(until, waiting)
-	}
-	if st := s.board.read(); st.Connections == 0 && !s.heardBefore.IsZero() {
-		until = earlier(until, st.Down)
 	}
 	return until
 }

@@ -2,11 +2,14 @@ package slack
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
 
+	"baton/integrations/clean"
 	"baton/integrations/slack/socket"
+	"baton/integrations/slack/web"
 )
 
 // Status is what a person is shown of the service. Times are UTC.
@@ -25,6 +28,8 @@ type Status struct {
 	CatchingUp []string `json:"catching_up,omitzero"`
 	// Channels are those that are mirrored, by the reference of their incident.
 	Channels map[string]Channel `json:"channels,omitzero"`
+	// Refuses is why the record takes nothing at present, such as that the disk is full: then nothing is acknowledged.
+	Refuses string `json:"refuses,omitzero"`
 	// Held is why nothing is told at present, and Waiting and Failed how much has not been.
 	Held    string `json:"held,omitzero"`
 	Waiting int    `json:"waiting"`
@@ -38,17 +43,40 @@ type Status struct {
 type Channel struct {
 	ID      string `json:"id"`
 	Name    string `json:"name"`
-	Problem string `json:"problem,omitzero"` // such as that it is archived
+	Problem string `json:"problem,omitzero"` // why it cannot be read
+	// Archived: nobody can say anything in it, nor baton. Absent: baton is not in it, and hears nothing.
+	Archived bool `json:"archived,omitzero"`
+	Absent   bool `json:"absent,omitzero"`
+}
+
+// Trouble is what is wrong with the channel, one clause; "" for nothing.
+func (c Channel) Trouble() string {
+	switch {
+	case c.Archived:
+		return refusedWords(&web.Refused{Code: "is_archived"})
+	case c.Absent:
+		return refusedWords(&web.Refused{Code: "not_in_channel"})
+	}
+	return c.Problem
 }
 
 // Line says the whole in a few words: "live, 2 connections", "catching up 14:02–14:09", "down since 14:02, recording
 // locally". Times are in the zone.
 func (s *Status) Line(zone *time.Location) string {
 	text := s.connection(zone)
-	if s.Held != "" {
+	if s.Refuses != "" {
+		text += "; NOT RECORDED: " + s.Refuses
+	}
+	switch {
+	case s.Held != "" && s.Problem == "":
 		text += "; nothing is told: " + s.Held
-	} else if s.Failed > 0 {
+	case s.Failed > 0:
 		text += fmt.Sprintf("; %d NOT TOLD", s.Failed)
+	}
+	for _, ref := range slices.Sorted(maps.Keys(s.Channels)) {
+		if c := s.Channels[ref]; c.Trouble() != "" {
+			text += fmt.Sprintf("; #%s: %s", clean.Line(c.Name), c.Trouble())
+		}
 	}
 	return text
 }
@@ -73,7 +101,12 @@ func (s *Status) connection(zone *time.Location) string {
 
 // Well tells whether everything is as it should be.
 func (s *Status) Well() bool {
-	return s.Down.IsZero() && s.Connections > 0 && s.Held == "" && s.Failed == 0 && len(s.CatchingUp) == 0
+	for _, c := range s.Channels {
+		if c.Trouble() != "" {
+			return false
+		}
+	}
+	return s.Down.IsZero() && s.Connections > 0 && s.Refuses == "" && s.Held == "" && s.Failed == 0 && len(s.CatchingUp) == 0
 }
 
 // board is where the parts of the service say how they are.
@@ -107,6 +140,9 @@ func (b *board) read() Status {
 
 func (b *board) connected(now socket.State) {
 	b.say(func(s *Status) {
+		if !now.Down.IsZero() && !s.Down.IsZero() {
+			now.Down = s.Down // it was down before these connections were tried
+		}
 		s.Connections, s.Down, s.Problem = now.Connections, now.Down, now.Problem
 	})
 }

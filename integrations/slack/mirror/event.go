@@ -18,6 +18,7 @@ type Event struct {
 	user   string
 	emoji  string
 	target message.Stamp // the message that a reaction or a pin is on
+	turn   Turn
 	// For unread: why, and the bytes.
 	reason string
 	body   []byte
@@ -90,12 +91,14 @@ func (e *Event) read(body []byte) {
 	e.at, _ = message.ParseStamp(cmp.Or(f.eventTS, e.raw.TS))
 	switch f.kind {
 	case "message":
+		e.turn = alteredBy(e.raw.Subtype)
 		e.ofMessage()
 	case "reaction_added", "reaction_removed":
 		e.ofReaction(&f)
 	case "pin_added", "pin_removed":
 		e.ofPin(&f)
 	default:
+		e.turn, e.user = turnOf(f.kind), f.user
 		if e.kind = idle; !isIdle(f.kind) {
 			e.kind, e.reason = unread, "its type is not known"
 		}
