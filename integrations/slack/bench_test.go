@@ -301,7 +301,7 @@ func BenchmarkDay(b *testing.B) {
 			}
 			h.until(idly, func() bool { return n-acked.count() < window })
 			if part := 4 * (n + 1); part%*dayMessages == 0 {
-				h.until(idly, func() bool { return acked.count() > n })
+				h.until(idly, func() bool { return acked.count() > n && len(h.service.Status().CatchingUp) == 0 })
 				b.ReportMetric(live(), fmt.Sprintf("MiB-at-%d/4", part / *dayMessages))
 			}
 		}
