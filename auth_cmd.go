@@ -9,7 +9,6 @@ import (
 
 	"baton/integrations/secret"
 	slackapp "baton/integrations/slack/app"
-	"baton/integrations/slack/desk"
 )
 
 // ring is where tokens are kept on this machine. It may ask to be unlocked, so it has a while.
@@ -58,19 +57,6 @@ const (
 	botVariable = "BATON_SLACK_BOT_TOKEN"
 	appVariable = "BATON_SLACK_APP_TOKEN"
 )
-
-// slackConfiguration names the commands that print Slack's tokens, which are never in a file themselves, and says who may
-// do what.
-type slackConfiguration struct {
-	BotTokenCommand string `yaml:"bot_token_command,omitempty" json:"bot_token_command,omitempty"`
-	AppTokenCommand string `yaml:"app_token_command,omitempty" json:"app_token_command,omitempty"`
-	// Allow says which user groups may do what, by verb.
-	Allow desk.Permissions `yaml:"allow,omitempty" json:"allow,omitempty"`
-}
-
-func (c *slackConfiguration) isSet() bool {
-	return c.BotTokenCommand != "" || c.AppTokenCommand != "" || len(c.Allow) > 0
-}
 
 // wanted says where one of Slack's tokens is looked for.
 func (s settings) wanted(t slackapp.Token) secret.Wanted {

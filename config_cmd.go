@@ -100,11 +100,11 @@ func readConfiguration(path string) (configuration, error) {
 	}
 	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
 		shown, _ := clean.Secrets(clean.Text(yaml.FormatError(err, false, true)))
-		return c, fmt.Errorf("%s: %s\nkeys are me, timezone, theme, ascii, mouse and slack, and in slack bot_token_command, app_token_command and allow", path, strings.TrimSpace(shown))
+		return c, fmt.Errorf("%s: %s\nkeys are me, timezone, theme, ascii, mouse and slack, and in slack "+slackKeys, path, strings.TrimSpace(shown))
 	}
 	if c.Slack != nil {
-		if err := c.Slack.Allow.Check(); err != nil {
-			return c, fmt.Errorf("%s: slack.allow: %w", path, err)
+		if err := c.Slack.check(); err != nil {
+			return c, fmt.Errorf("%s: %w", path, err)
 		}
 	}
 	if c.Theme != "" && !slices.Contains(tui.Themes(), c.Theme) {

@@ -31,6 +31,8 @@ type slackService struct {
 	mu      sync.Mutex
 	running *slack.Service
 	problem string // why it does not run, "" while it does or is not wanted
+	// view is what is not told of the incident that the console looks at, where another process tells.
+	view *outbox.View
 }
 
 func newSlackService(s *session, log *slog.Logger) *slackService {
@@ -90,7 +92,8 @@ func (s *session) slackOptions(ctx context.Context) (slack.Options, error) {
 		return slack.Options{}, errNoTokens
 	}
 	return slack.Options{
-		Bot: bot, App: app, API: os.Getenv("BATON_SLACK_API"), Zone: s.zone, Allow: s.slack.Allow, Folder: filepath.Dir(s.store),
+		Bot: bot, App: app, API: os.Getenv("BATON_SLACK_API"), Zone: s.zone, Folder: filepath.Dir(s.store),
+		Allow: s.slack.Allow, Bookmarks: s.slack.bookmarks(), Signs: s.slack.signs(),
 	}, errors.Join(botErr, appErr)
 }
 
@@ -164,13 +167,17 @@ func (l *slackService) outgoing(ctx context.Context, ref incident.Ref) ([]tui.Ou
 	}
 	l.mu.Lock()
 	running := l.running
+	if l.view == nil || l.view.Ref() != ref {
+		l.view = outbox.NewView(l.session.log, l.planner(), ref)
+	}
+	view := l.view
 	l.mu.Unlock()
 	var items []outbox.Item
 	var err error
 	if running != nil {
 		items = running.Untold(ref)
 	} else {
-		items, err = outbox.Pending(ctx, l.session.log, l.planner(), ref, l.session.recorder.Now())
+		items, err = view.Pending(ctx, l.session.recorder.Now())
 	}
 	all := make([]tui.Outgoing, len(items))
 	for k, i := range items {

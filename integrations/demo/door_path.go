@@ -14,16 +14,21 @@ const longestSocket = 80
 
 const doorName = "stage.sock"
 
-// doorFolder is where a demo of this user listens: under the runtime folder of the session, or else the temporary one.
+// doorFolder is where a demo of this user listens: under the runtime folder of the session where that is the user's, as the
+// XDG base directory specification has it, or else under the temporary one.
 func doorFolder() string {
 	own := "baton-demo-" + strconv.Itoa(os.Getuid())
-	for _, dir := range []string{os.Getenv("XDG_RUNTIME_DIR"), os.TempDir()} {
-		if folder := filepath.Join(dir, own); filepath.IsAbs(dir) && len(filepath.Join(folder, doorName)) <= longestSocket {
-			return folder
-		}
+	session := os.Getenv("XDG_RUNTIME_DIR")
+	if filepath.IsAbs(session) && checkFolder(session) == nil && fits(filepath.Join(session, own)) {
+		return filepath.Join(session, own)
+	}
+	if folder := filepath.Join(os.TempDir(), own); fits(folder) {
+		return folder
 	}
 	return filepath.Join("/tmp", own)
 }
+
+func fits(folder string) bool { return len(filepath.Join(folder, doorName)) <= longestSocket }
 
 // checkFolder makes sure that nobody but this user can put anything in the folder: temporary folders are everybody's.
 func checkFolder(folder string) error {

@@ -149,6 +149,22 @@ func TestAFolderOfOthersIsNotUsed(t *testing.T) {
 	}
 }
 
+// TestTheRuntimeFolderHasToBeOurs: with another user's, as su leaves it behind, the temporary folder is used.
+func TestTheRuntimeFolderHasToBeOurs(t *testing.T) {
+	session := filepath.Dir(doorway(t))
+	for _, spoil := range []func() error{
+		func() error { return os.Chmod(session, 0o755) },
+		func() error { return os.Remove(session) },
+	} {
+		if err := spoil(); err != nil {
+			t.Fatal(err)
+		}
+		if folder := doorFolder(); filepath.Dir(folder) == session {
+			t.Errorf("the door is in %s", folder)
+		}
+	}
+}
+
 // TestGuestsWhoMisbehave: nonsense is refused, endless lines end, and who goes away frees their place.
 func TestGuestsWhoMisbehave(t *testing.T) {
 	folder := doorway(t)

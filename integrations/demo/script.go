@@ -32,8 +32,16 @@ const (
 	atConsole               // an order in baton's console
 )
 
-// manners are the words of the script for those that it names.
-var manners = map[string]manner{"press": pressed, "console": atConsole}
+// mannerOf is the one that a word of the script names; typed for every other word.
+func mannerOf(word string) manner {
+	switch word {
+	case "press":
+		return pressed
+	case "console":
+		return atConsole
+	}
+	return typed
+}
 
 // day is when the afternoon is set.
 const day = "2023-01-04"
@@ -70,8 +78,8 @@ func readStep(line string) (step, error) {
 	if s.who, err = incident.ParsePerson(who); err != nil || s.how == posted {
 		return s, err
 	}
-	if word, text, _ := strings.Cut(s.text, " "); manners[word] != typed {
-		s.how, s.text = manners[word], text
+	if word, text, _ := strings.Cut(s.text, " "); mannerOf(word) != typed {
+		s.how, s.text = mannerOf(word), text
 	}
 	if word, text, ok := strings.Cut(s.text, " "); ok && strings.HasPrefix(word, "=") {
 		s.word, s.text = word[1:], text

@@ -157,11 +157,11 @@ func (s *Stage) press(id slackfake.ChannelID, p *slackfake.Person, b Button) (*s
 // mention is a person as they are typed in a message.
 var mention = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`@([a-z0-9][a-z0-9._-]*)`) })
 
-var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+var entities = sync.OnceValue(func() *strings.Replacer { return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;") })
 
 // markup is what a client sends for typed text: mentions by id, and entities.
 func (s *Stage) markup(text string) string {
-	return mention().ReplaceAllStringFunc(entities.Replace(text), func(at string) string {
+	return mention().ReplaceAllStringFunc(entities().Replace(text), func(at string) string {
 		name := strings.TrimRight(at, ".")
 		if p := s.person(name); p != nil {
 			return "<@" + string(p.ID()) + ">" + at[len(name):]

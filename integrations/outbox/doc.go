@@ -9,7 +9,7 @@
 // knows no service: a Courier speaks to one.
 //
 // A [Worker] follows every log. It keeps a fold of each incident that is not over, or has something to be told still; the
-// others cost it a line each. [Pending] is the same fold for whoever only looks.
+// others cost it a line each. A [View] is the same fold for whoever only looks.
 //
 // It may import incident, timeline, integrations/clean and the standard library.
 package outbox

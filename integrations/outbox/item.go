@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"baton/incident"
@@ -24,19 +25,37 @@ type Item struct {
 	Since time.Time
 }
 
-// Pending gives what is not made of an incident at now, in the order in which it is to be made, from the log alone: for
-// whoever does not deliver. It reads the whole log.
-func Pending(ctx context.Context, log timeline.Log, p Planner, ref incident.Ref, now time.Time) ([]Item, error) {
-	l := newLedger(p)
-	for e, err := range log.Read(ctx, ref, 1) {
+// View is what is not made of one incident, from the log alone: for whoever does not deliver. It keeps a fold, so that a
+// second look costs what the log has gained. It is safe for concurrent use.
+type View struct {
+	log timeline.Log
+	ref incident.Ref
+
+	mu     sync.Mutex
+	ledger *ledger
+}
+
+// NewView looks at an incident as a planner plans for it.
+func NewView(log timeline.Log, p Planner, ref incident.Ref) *View {
+	return &View{log: log, ref: ref, ledger: newLedger(p)}
+}
+
+// Ref is the incident.
+func (v *View) Ref() incident.Ref { return v.ref }
+
+// Pending gives what is not made at now, in the order in which it is to be made.
+func (v *View) Pending(ctx context.Context, now time.Time) ([]Item, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for e, err := range v.log.Read(ctx, v.ref, v.ledger.state.Seq+1) {
 		if err == nil {
-			err = l.add(e)
+			err = v.ledger.add(e)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("deliveries of %s: %w", ref, err)
+			return nil, fmt.Errorf("deliveries of %s: %w", v.ref, err)
 		}
 	}
-	return itemsOf(l.pending(now)), nil
+	return itemsOf(v.ledger.pending(now)), nil
 }
 
 func itemsOf(all []pending) []Item {

@@ -297,7 +297,7 @@ func (w *Worker) Status() Status {
 	return s
 }
 
-// Items gives what is not made of an incident, in the order in which it is to be made, as [Pending] does but without
+// Items gives what is not made of an incident, in the order in which it is to be made, as a [View] does but without
 // reading the log. An incident that is over and has nothing but failures has none here.
 func (w *Worker) Items(ref incident.Ref) []Item {
 	w.mu.Lock()

@@ -373,7 +373,7 @@ func TestWhatWasMadeIsRecordedWhenStopped(t *testing.T) {
 
 func (s *scene) itemsFromLog(want ...string) {
 	s.t.Helper()
-	items, err := Pending(s.t.Context(), s.log, s.planner, ref, time.Now())
+	items, err := NewView(s.log, s.planner, ref).Pending(s.t.Context(), time.Now())
 	if err != nil {
 		s.t.Fatal(err)
 	}

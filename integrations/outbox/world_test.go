@@ -345,7 +345,7 @@ func (s *scene) madeIs(want string) {
 // itemsAre holds what is shown as not made to "key stage: reason" of each, in the worker and from the log alone.
 func (s *scene) itemsAre(want ...string) {
 	s.t.Helper()
-	fromLog, err := Pending(s.t.Context(), s.log, s.planner, ref, time.Now())
+	fromLog, err := NewView(s.log, s.planner, ref).Pending(s.t.Context(), time.Now())
 	if err != nil {
 		s.t.Fatal(err)
 	}

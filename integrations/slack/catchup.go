@@ -237,7 +237,14 @@ func (s *Service) tellCatching() {
 		}
 	}
 	s.catching.mu.Unlock()
-	s.board.say(func(st *Status) { st.CatchingUp = lines })
+	now := s.rec.Now()
+	s.board.say(func(st *Status) {
+		if st.CatchingUp = lines; len(lines) == 0 {
+			st.Behind = time.Time{}
+		} else if st.Behind.IsZero() {
+			st.Behind = now
+		}
+	})
 }
 
 func (s *Service) channelFails(ref incident.Ref, why string) {

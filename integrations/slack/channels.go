@@ -114,6 +114,13 @@ func (c *channels) fresh(ref incident.Ref, seq uint64) bool {
 	return true
 }
 
+// stale makes a log be looked at again.
+func (c *channels) stale(ref incident.Ref) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.heads, ref)
+}
+
 // lookForChannels opens the mirrors of channels that incidents have gained.
 func (s *Service) lookForChannels(ctx context.Context) error {
 	heads, err := s.rec.Log().List(ctx)
@@ -125,6 +132,7 @@ func (s *Service) lookForChannels(ctx context.Context) error {
 			continue
 		}
 		if err := s.lookAt(ctx, h.Ref); err != nil {
+			s.channels.stale(h.Ref)
 			return err
 		}
 	}
@@ -171,7 +179,7 @@ func (s *Service) openMirror(ctx context.Context, i *incident.Incident) error {
 	s.people.name(i.Channel.ID, i.Channel.Name)
 	m, err := mirror.Open(ctx, s.rec, i.Ref, mirror.Options{
 		Channel: message.Channel{ID: i.Channel.ID, Name: i.Channel.Name}, People: s.people.people, Names: s.people.spoken(),
-		Self: s.self, Keep: s.keepUnread, Took: s.steps.took,
+		Self: s.self, Signs: s.signs, Keep: s.keepUnread, Took: s.steps.took,
 	})
 	if err != nil {
 		return err

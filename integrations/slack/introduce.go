@@ -41,7 +41,10 @@ func (s *Service) introduce(ctx context.Context) error {
 	})
 	worker := outbox.New(outbox.Options{
 		Recorder: s.rec, Courier: &courier{service: s}, Clock: s.clock, Wanted: s.wanted, Changed: s.board.changed,
-		Planner: tell.New(tell.Options{Mention: s.people.mention, Zone: s.zone}),
+		Planner: tell.New(tell.Options{
+			Mention: s.people.mention, Zone: s.zone,
+			Bookmarks: func(*incident.Incident) []tell.AddBookmark { return s.marks },
+		}),
 	})
 	s.mu.Lock()
 	s.outbox = worker

@@ -69,7 +69,7 @@ func (r *rig) start() {
 	r.t.Helper()
 	s, err := New(Options{
 		Recorder: r.rec, Bot: secret.New(r.world.BotToken()), App: secret.New(r.world.AppToken()), API: r.world.APIURL(),
-		Allow: r.allow, Folder: r.folder, Clock: r.clock,
+		Allow: r.allow, Folder: r.folder, Clock: r.clock, Bookmarks: []tell.AddBookmark{{Title: "Playbook", Link: "https://wiki.example/playbook"}},
 	})
 	if err != nil {
 		r.t.Fatal(err)
@@ -176,7 +176,7 @@ func (r *rig) told(id slackfake.ChannelID) []slackfake.Message {
 // pending is what is still to be told.
 func (r *rig) pending(ref incident.Ref) []outbox.Item {
 	r.t.Helper()
-	items, err := outbox.Pending(context.Background(), r.log, tell.New(tell.Options{Mention: r.service.people.mention}), ref, r.clock.Now())
+	items, err := outbox.NewView(r.log, tell.New(tell.Options{Mention: r.service.people.mention}), ref).Pending(context.Background(), r.clock.Now())
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -13,8 +13,10 @@ import (
 	"baton/integrations/outbox"
 	"baton/integrations/secret"
 	"baton/integrations/slack/desk"
+	"baton/integrations/slack/message"
 	"baton/integrations/slack/mirror"
 	"baton/integrations/slack/socket"
+	"baton/integrations/slack/tell"
 	"baton/integrations/slack/web"
 	"baton/timeline"
 )
@@ -32,6 +34,10 @@ type Options struct {
 	Zone *time.Location
 	// Allow says who may do what.
 	Allow desk.Permissions
+	// Bookmarks are put at the top of every incident's channel.
+	Bookmarks []tell.AddBookmark
+	// Signs are what people mean by emoji and links; nil for the usual ones.
+	Signs *message.Signs
 	// Folder is where the service keeps what it needs at its next start, and what could not be read; empty for nowhere.
 	Folder string
 	// Clock is for waits; nil is the wall's. It has to agree with the recorder's.
@@ -64,6 +70,8 @@ type Service struct {
 	web, app *web.Client
 	zone     *time.Location
 	allow    desk.Permissions
+	marks    []tell.AddBookmark
+	signs    *message.Signs
 	clock    Clock
 	log      *slog.Logger
 	folder   *folder
@@ -83,10 +91,13 @@ type Service struct {
 	hears       chan struct{} // holds one when all that is said is heard again
 	heardBefore time.Time     // until when an earlier run heard everything
 
+	answers sync.WaitGroup // what people asked for, while it is carried out
+
 	mu      sync.Mutex // over what follows, and over outbox until Run has made it
 	refuses string     // why the record takes nothing, "" while it does
 	most    int        // connections that were open at a time
 	deaf    time.Time  // since when fewer than that are open, zero while all are
+	looked  bool       // what was not heard before is planned to be read
 }
 
 // patience is how long one call may take.
@@ -95,7 +106,7 @@ const patience = 10 * time.Second
 // New prepares a service. Nothing is asked of Slack before Run.
 func New(o Options) (*Service, error) {
 	s := &Service{
-		rec: o.Recorder, zone: o.Zone, allow: o.Allow, clock: o.Clock, log: o.Log, folder: &folder{path: o.Folder},
+		rec: o.Recorder, zone: o.Zone, allow: o.Allow, marks: o.Bookmarks, signs: o.Signs, clock: o.Clock, log: o.Log, folder: &folder{path: o.Folder},
 		channels: newChannels(), catching: newCatching(), steps: newSteps(), hears: make(chan struct{}, 1),
 		board: &board{changed: o.Changed, status: Status{Process: os.Getpid(), Channels: map[string]Channel{}}},
 	}
@@ -156,6 +167,9 @@ func (s *Service) Run(ctx context.Context) (err error) {
 	if err := s.lookForChannels(ctx); err != nil {
 		return s.gone(err)
 	}
+	s.mu.Lock()
+	s.looked = true
+	s.mu.Unlock()
 	var parts sync.WaitGroup
 	part := func(run func(context.Context) error) {
 		parts.Go(func() {
@@ -173,6 +187,7 @@ func (s *Service) Run(ctx context.Context) (err error) {
 	part(s.lanes.run)
 	<-ctx.Done()
 	parts.Wait()
+	s.answers.Wait()
 	return s.gone(context.Cause(ctx))
 }
 
@@ -296,16 +311,16 @@ func (s *Service) saveState() {
 // heardUntil is until when everything that Slack said is in the record, or planned to be read.
 func (s *Service) heardUntil() time.Time {
 	s.mu.Lock()
-	until := s.rec.Now()
+	until, looked := s.rec.Now(), s.looked
 	if !s.deaf.IsZero() {
 		until = s.deaf
 	}
 	s.mu.Unlock()
+	if !looked {
+		return s.heardBefore
+	}
 	if waiting := s.lanes.oldest(); !waiting.IsZero() {
 		until = earlier(until, waiting)
-	}
-	if st := s.board.read(); st.Connections == 0 && !s.heardBefore.IsZero() {
-		until = earlier(until, st.Down)
 	}
 	return until
 }

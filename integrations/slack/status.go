@@ -24,6 +24,8 @@ type Status struct {
 	Problem string    `json:"problem,omitzero"`
 	// CatchingUp are the channels that are being read again, each in words such as "catching up 14:02–14:09".
 	CatchingUp []string `json:"catching_up,omitzero"`
+	// Behind is since when some are, zero while none is.
+	Behind time.Time `json:"behind,omitzero"`
 	// Channels are those that are mirrored, by the reference of their incident.
 	Channels map[string]Channel `json:"channels,omitzero"`
 	// Held is why nothing is told at present, and Waiting and Failed how much has not been.
@@ -48,8 +50,6 @@ func (s *Status) Line(zone *time.Location) string {
 	text := s.connection(zone)
 	if s.Held != "" {
 		text += "; nothing is told: " + s.Held
-	} else if s.Failed > 0 {
-		text += fmt.Sprintf("; %d NOT TOLD", s.Failed)
 	}
 	return text
 }
@@ -64,7 +64,9 @@ func (s *Status) connection(zone *time.Location) string {
 		return "connecting"
 	case len(s.CatchingUp) == 1:
 		return s.CatchingUp[0]
-	case len(s.CatchingUp) > 1:
+	case len(s.CatchingUp) == 2:
+		return s.CatchingUp[0] + ", and 1 channel more"
+	case len(s.CatchingUp) > 2:
 		return fmt.Sprintf("%s, and %d channels more", s.CatchingUp[0], len(s.CatchingUp)-1)
 	case s.Connections == 1:
 		return "live, 1 connection"
@@ -72,9 +74,15 @@ func (s *Status) connection(zone *time.Location) string {
 	return fmt.Sprintf("live, %d connections", s.Connections)
 }
 
-// Well tells whether everything is as it should be.
+// worthSaying is how long catching up may take before a commander has to know that not everything is there: after each
+// change of a connection it takes a moment.
+const worthSaying = 10 * time.Second
+
+// Well tells whether nothing has to be known of the connection but that it is there. What was not told is the record's to
+// say.
 func (s *Status) Well() bool {
-	return s.Down.IsZero() && s.Connections > 0 && s.Held == "" && s.Failed == 0 && len(s.CatchingUp) == 0
+	late := !s.Behind.IsZero() && s.Updated.Sub(s.Behind) > worthSaying
+	return s.Down.IsZero() && s.Connections > 0 && s.Held == "" && !late
 }
 
 // board is where the parts of the service say how they are.

@@ -75,7 +75,7 @@ func (s *Service) take(ctx context.Context, e socket.Envelope) {
 		event := mirror.Decode(e.Payload)
 		s.lanes.of(event.Channel).add(arrival{envelope: e, event: event, reason: event.Unread()})
 	case "slash_commands", "interactive":
-		go s.answer(ctx, e)
+		s.answers.Go(func() { s.answer(ctx, e) })
 	default:
 		s.lanes.of("").add(arrival{envelope: e, reason: "it is no kind of envelope that is known"})
 	}
