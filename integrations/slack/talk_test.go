@@ -16,6 +16,7 @@ type talk struct {
 	people  []slackfake.UserID
 	begin   time.Time
 	apart   time.Duration
+	idle    bool // without commands and answers to them
 }
 
 var words = strings.Fields("db primary replica failover latency rollback deploy canary pager mitigated impact customers dashboard node disk full " +
@@ -58,10 +59,11 @@ func (k *talk) message(n int) string {
 func (k *talk) user(n int) slackfake.UserID { return k.people[n*7/3%len(k.people)] }
 
 func (k *talk) text(n int) string {
-	switch n % 40 {
-	case 3:
+	switch {
+	case k.idle:
+	case n%40 == 3:
 		return fmt.Sprintf("going to run `kubectl delete pod hub-%d`", n)
-	case 8:
+	case n%40 == 8:
 		return "lgtm"
 	}
 	r := rand.New(rand.NewPCG(1, uint64(n)))

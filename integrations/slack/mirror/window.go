@@ -128,14 +128,13 @@ func (r *record) hold(ctx context.Context, log timeline.Log, ref incident.Ref, w
 		}
 	}
 	slices.Sort(seqs)
-	for _, seq := range slices.Compact(seqs) {
-		if seq == 0 || seq >= r.next {
-			continue
-		}
-		if err := r.again(ctx, log, ref, seq); err != nil {
-			r.letGo(keys)
-			return err
-		}
+	seqs = slices.DeleteFunc(slices.Compact(seqs), func(seq uint64) bool { return seq == 0 || seq >= r.next })
+	for len(seqs) > 0 && err == nil {
+		seqs, err = r.again(ctx, log, ref, seqs)
+	}
+	if err != nil {
+		r.letGo(keys)
+		return err
 	}
 	for _, p := range held {
 		r.touch(p)
@@ -150,19 +149,29 @@ func (r *record) letGo(keys []string) {
 	}
 }
 
-// again reads one event that was read before.
-func (r *record) again(ctx context.Context, log timeline.Log, ref incident.Ref, seq uint64) error {
-	for e, err := range log.Read(ctx, ref, seq) {
+// near is how many events of the log are passed over rather than looked up: a look-up costs as much.
+const near = 128
+
+// again reads events that were read before, from the first one on as long as the next is near, and gives those that are
+// left.
+func (r *record) again(ctx context.Context, log timeline.Log, ref incident.Ref, seqs []uint64) (left []uint64, err error) {
+	for e, err := range log.Read(ctx, ref, seqs[0]) {
 		if err != nil {
-			return err
+			return seqs, err
+		}
+		if e.Seq < seqs[0] {
+			continue
 		}
 		f, err := e.Fact()
-		if err == nil {
-			r.evidence(&e, f, r.post(message.Key(r.channel.ID, r.about(&e, f))))
+		if err != nil {
+			return seqs, err
 		}
-		return err
+		r.evidence(&e, f, r.post(message.Key(r.channel.ID, r.about(&e, f))))
+		if seqs = seqs[1:]; len(seqs) == 0 || seqs[0]-e.Seq > near {
+			return seqs, nil
+		}
 	}
-	return nil
+	return nil, nil // the log ends here
 }
 
 // hold holds the messages that events or pages are about.
