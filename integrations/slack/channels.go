@@ -230,3 +230,15 @@ func earlier(a, b time.Time) time.Time {
 	}
 	return b
 }
+
+// watchChannels looks once a second which incidents have got a channel.
+func (s *Service) watchChannels(ctx context.Context) error {
+	for {
+		if err := s.lookForChannels(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("the channels of incidents cannot be looked up", "error", err.Error())
+		}
+		if err := s.pause(ctx, time.Second); err != nil {
+			return err
+		}
+	}
+}

@@ -16,7 +16,6 @@ import (
 	"baton/integrations/slack/desk"
 	"baton/integrations/slack/message"
 	"baton/integrations/slack/mirror"
-	"baton/integrations/slack/socket"
 	"baton/integrations/slack/tell"
 	"baton/integrations/slack/web"
 	"baton/timeline"
@@ -194,24 +193,6 @@ func (s *Service) Run(ctx context.Context) (err error) {
 	return s.gone(context.Cause(ctx))
 }
 
-// startsDeaf notes that nothing is heard yet, and until when an earlier run heard everything.
-func (s *Service) startsDeaf() {
-	now := s.rec.Now()
-	s.deaf = now
-	k, err := s.folder.read()
-	if err == nil {
-		s.heardBefore = k.Heard
-		s.catching.plans = k.Plans
-	}
-	if s.catching.plans == nil {
-		s.catching.plans = newCatching().plans
-	}
-	if k.Status.Down.IsZero() {
-		k.Status.Down = now
-	}
-	s.board.say(func(st *Status) { st.Down = k.Status.Down })
-}
-
 // gone says that the service runs no more, and why.
 func (s *Service) gone(err error) error {
 	s.saveState()
@@ -225,110 +206,6 @@ func (s *Service) gone(err error) error {
 		s.log.Error("Slack is given up", "error", err.Error())
 	}
 	return err
-}
-
-// listen hears what Slack says.
-func (s *Service) listen(ctx context.Context) error {
-	client := socket.New(socket.Options{
-		Open: socket.Opener(s.app), Apart: apart, Clock: s.clock, Changed: s.connected,
-		Take: func(e socket.Envelope) { s.take(ctx, e) },
-	})
-	return client.Run(ctx)
-}
-
-// apart is how long the first connection is alone, so that Slack does not end both at once.
-const apart = 5 * time.Second
-
-// connected takes in how many connections there are. From the first one on everything is heard. After one was lost the
-// channels are read again from then on, once as many are there as were before.
-func (s *Service) connected(now socket.State) {
-	s.board.connected(now)
-	s.log.Info("connections to Slack", "open", now.Connections, "problem", now.Problem)
-	s.mu.Lock()
-	s.most = max(s.most, now.Connections)
-	if now.Connections < s.most && s.deaf.IsZero() {
-		s.deaf = s.rec.Now()
-	}
-	deaf, all := s.deaf, now.Connections > 0 && now.Connections == s.most
-	s.mu.Unlock()
-	if !all || deaf.IsZero() {
-		return
-	}
-	s.missed(deaf) // before it counts as heard, so that what is kept for the next start never lacks it
-	s.mu.Lock()
-	s.deaf = time.Time{}
-	s.mu.Unlock()
-	select {
-	case s.hears <- struct{}{}:
-	default:
-	}
-}
-
-// untilHearing waits for the first connection, for a while: what is read after that need not be read again for what was
-// said before it.
-func (s *Service) untilHearing(ctx context.Context) error {
-	late := make(chan struct{})
-	stop := s.clock.AfterFunc(firstConnection, func() { close(late) })
-	defer stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-s.hears:
-	case <-late:
-	}
-	return nil
-}
-
-// firstConnection is how long channels are not read at the start if there is no connection. One takes part of a second.
-const firstConnection = 10 * time.Second
-
-// watchChannels looks once a second which incidents have got a channel.
-func (s *Service) watchChannels(ctx context.Context) error {
-	for {
-		if err := s.lookForChannels(ctx); err != nil && ctx.Err() == nil {
-			s.log.Error("the channels of incidents cannot be looked up", "error", err.Error())
-		}
-		if err := s.pause(ctx, time.Second); err != nil {
-			return err
-		}
-	}
-}
-
-// keepState keeps once a second what the next start needs and other processes show.
-func (s *Service) keepState(ctx context.Context) error {
-	for {
-		s.saveState()
-		if err := s.pause(ctx, time.Second); err != nil {
-			return err
-		}
-	}
-}
-
-func (s *Service) saveState() {
-	k := kept{Heard: s.heardUntil(), Status: s.Status()}
-	s.catching.mu.Lock()
-	defer s.catching.mu.Unlock()
-	k.Plans = s.catching.plans
-	if err := s.folder.write(k); err != nil {
-		s.log.Error("what the next start needs cannot be kept", "error", err.Error())
-	}
-}
-
-// heardUntil is until when everything that Slack said is in the record, or planned to be read.
-func (s *Service) heardUntil() time.Time {
-	s.mu.Lock()
-	until, planned := s.rec.Now(), s.planned
-	if !s.deaf.IsZero() {
-		until = s.deaf
-	}
-	s.mu.Unlock()
-	if !planned {
-		return s.heardBefore // this run has not come so far that it knows better
-	}
-	if waiting := s.lanes.oldest(); !waiting.IsZero() {
-		until = earlier(until, waiting)
-	}
-	return until
 }
 
 // pause waits on the service's clock.
