@@ -178,6 +178,10 @@ func TestAttachAChannelWithAHistory(t *testing.T) {
 	}
 	f.must(f.people["nadia"].Invite(id, f.world.BotUser()))
 	f.typed("nadia", id, "/incident attach "+string(f.ref), 1)
+	f.until("the channel is being read", func() bool {
+		m := f.service.channels.ofRef(f.ref)
+		return m != nil && m.channel.ID == string(id) && f.posts() > 0
+	})
 	f.says("catching up 12:")
 	f.until("all is read", func() bool { return len(f.service.Status().CatchingUp) == 0 })
 	if n := f.posts(); n != messages {
