@@ -1,4 +1,3 @@
-// Command hello is the least that a Bubble Tea program can be: a greeting, of which a key changes one cell.
 package main
 
 import (

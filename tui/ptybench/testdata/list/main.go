@@ -1,4 +1,3 @@
-// Command list is a minimal list in Bubble Tea: as many of a million lines as fit, and a sign before the chosen one.
 package main
 
 import (
