@@ -16,7 +16,7 @@ import (
 func TestAChannelIsArchivedInMidIncident(t *testing.T) {
 	f := newFaulty(t, slackfake.Options{Seed: 1})
 	f.must(f.people["zac"].Archive(f.id))
-	f.says("live, 2 connections; #20260302_list_import_problems: the channel is archived")
+	f.says("live, 2 connections; the channel is archived (#20260302_list_import_problems)")
 	f.do(incident.Assign{Owner: "tomas", Task: "read the worker logs", In: time.Hour})
 	key := f.keyOf("e")
 	if why := f.failed(key); why != "the channel is archived" {
@@ -70,7 +70,7 @@ func TestBatonIsTakenOutOfTheChannel(t *testing.T) {
 	f.reply("zac", root, "nor this")
 	f.do(incident.Assign{Owner: "tomas", Task: "read the worker logs", In: time.Hour})
 	f.failed(f.keyOf("e"))
-	f.says("NOT TOLD", "#20260302_list_import_problems: baton is not in the channel: invite it with /invite @baton")
+	f.says("NOT TOLD", "baton is not in the channel: invite it with /invite @baton (#20260302_list_import_problems)")
 	f.must(f.people["zac"].Invite(f.id, f.world.BotUser()))
 	back := f.clock.Now()
 	f.recorded("nobody hears this", "nor this")
@@ -93,7 +93,7 @@ func TestTwoIncidentsAtOnce(t *testing.T) {
 	f.world.StopRedelivery()
 	f.must(f.people["zac"].Remove(f.id, f.world.BotUser()))
 	f.clock.Advance(sweepEvery) // the first cannot be read from here on
-	f.says("#20260302_list_import_problems: baton is not in the channel")
+	f.says("; baton is not in the channel: invite it with /invite @baton (#20260302_list_import_problems)")
 	root := g.say("lena", "the mails wait")
 	g.unheard(1, func() { g.reply("zac", root, "for the resolver") })
 	g.clock.Advance(sweepEvery)

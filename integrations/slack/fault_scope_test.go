@@ -122,7 +122,7 @@ func TestAChannelCannotBeMadeWithoutTheScope(t *testing.T) {
 // scope is there.
 func TestHistoryCannotBeReadWithoutTheScope(t *testing.T) {
 	f := attached(t, slackfake.Options{Scopes: scopesBut("channels:history")}, nil)
-	f.says("#importers: baton lacks the permission channels:history in Slack; baton auth slack says how to add it")
+	f.says("baton lacks the permission channels:history in Slack; baton auth slack says how to add it (#importers)")
 	f.unheard(1, func() { f.say("lena", "nobody hears this") })
 	f.say("lena", "the queue grows")
 	f.recorded("the queue grows")

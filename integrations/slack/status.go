@@ -78,7 +78,7 @@ func (s *Status) Line(zone *time.Location) string {
 	}
 	for _, ref := range slices.Sorted(maps.Keys(s.Channels)) {
 		if c := s.Channels[ref]; c.Trouble() != "" {
-			text += fmt.Sprintf("; #%s: %s", clean.Line(c.Name), c.Trouble())
+			text += fmt.Sprintf("; %s (#%s)", c.Trouble(), clean.Line(c.Name)) // what is wrong comes first: a narrow screen shows no more
 		}
 	}
 	return text

@@ -20,6 +20,7 @@ func TestStatusInWords(t *testing.T) {
 		{Status{Connections: 2, CatchingUp: []string{"catching up 14:02–14:09", "x", "y"}, Updated: at}, "catching up 14:02–14:09, and 2 channels more", true},
 		{Status{Down: at}, "down since 14:02, recording locally", false},
 		{Status{Down: at, Problem: "no network"}, "down since 14:02, recording locally: no network", false},
+		{Status{Connections: 2, Channels: map[string]Channel{"a": {Name: "ops", Archived: true}}}, "live, 2 connections; the channel is archived (#ops)", false},
 		{Status{Connections: 2, Held: "the token no longer works"}, "live, 2 connections; nothing is told: the token no longer works", false},
 	} {
 		if got := c.status.Line(time.UTC); got != c.want || c.status.Well() != c.well {
